@@ -1,0 +1,124 @@
+"""The order of a document: which blocks are its body, under which headings, and what stands above a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Block, Document, Passage, Table
+from kg.read.lines import mark
+
+_CONTENTS = re.compile(r"^目录$|^目次$")
+_LEADERS = re.compile(r"[.…·．\s]{2,}\d*$|\d+$")
+_UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元)|[（(](万元|亿元|千元|元)[)）]")
+_CAPTION = re.compile(r"单位|部门|日期|时间|年度|年|公开|附表|附件|预算\d+表|编制|^表\d|^（|^\(|续表|^注")
+_TITLE = re.compile(r"表(（[^）]*）|\([^)]*\))?$|^表[\d一二三四五六七八九十-]+|(预算|决算|公开)\d+表")
+_NUMBERED = re.compile(r"^(公开|预算|附|决算)?表?\d+表?$")
+_YEAR = re.compile(r"(20\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A block of the body with the headings over it, outermost first."""
+
+    block: Block | Table
+    path: tuple[str, ...]
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands above a table: its title, the unit it declares and the year it names."""
+
+    title: Passage | None = None
+    unit: str | None = None
+    year: int | None = None
+
+
+def body(document: Document) -> list[Section]:
+    """The blocks after the contents page, each with its headings."""
+    blocks = document.blocks
+    sections: list[Section] = []
+    path: list[tuple[int, str]] = []
+    for index in range(_contents_end(blocks), len(blocks)):
+        block = blocks[index]
+        if isinstance(block, Block) and block.kind == "heading":
+            level = mark(block.text) or block.level
+            path = [p for p in path if p[0] < level]
+            path.append((level, block.text))
+        sections.append(Section(block, tuple(text for _, text in path), index))
+    return sections
+
+
+def front(document: Document) -> list[Block]:
+    """The blocks before and of the contents page: cover and title."""
+    end = _contents_end(document.blocks) or 6
+    return [b for b in document.blocks[:end] if isinstance(b, Block)]
+
+
+def _contents_end(blocks: tuple[Block | Table, ...]) -> int:
+    """The index of the first block after the contents; 0 where there is no contents page."""
+    start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and _CONTENTS.match(b.text)), None)
+    if start is None:
+        return 0
+    seen: set[str] = set()
+    for index in range(start + 1, len(blocks)):
+        for entry in _entries(blocks[index]):
+            if any(entry == old or (len(entry) >= 4 and old.startswith(entry)) for old in seen):
+                return index
+            if len(entry) > 60:
+                return index
+            seen.add(entry)
+    return start + 1
+
+
+def _entries(block: Block | Table) -> Iterator[str]:
+    texts = [block.text] if isinstance(block, Block) else [c.text for c in block.cells if c.col == 0]
+    for text in texts:
+        bare = _LEADERS.sub("", text)
+        if bare:
+            yield bare
+
+
+def captions(sections: list[Section]) -> dict[int, Caption]:
+    """For each table (by its block index) what the lines above it say."""
+    found: dict[int, Caption] = {}
+    lines: list[Block] = []
+    last = Caption()
+    for section in sections:
+        if isinstance(section.block, Table):
+            caption = _caption(lines, section.block)
+            if not lines and not caption.title:  # it goes on from the table above
+                caption = Caption(None, caption.unit or last.unit, caption.year or last.year)
+            found[section.index] = last = caption
+            lines = []
+        else:
+            lines.append(section.block)
+    return found
+
+
+def _caption(lines: list[Block], table: Table) -> Caption:
+    near: list[Passage] = []
+    for block in reversed(lines[-8:]):
+        if len(block.text) > 60 or (block.text.endswith("。") and not _CAPTION.search(block.text)):
+            break
+        near.append(block.passage)
+    banners = [c.passage for c in table.cells if c.row < 3 and c.colspan * 2 > table.n_cols and c.text]
+    title = next((p for p in [*banners, *near] if _is_title(p.text)), None)
+    above = "".join(p.text for p in reversed(near[:4]))
+    texts = [above, *(c.text for c in table.cells if c.row < 3)]
+    unit = next((m for t in texts if (m := unit_in(t))), None)
+    year = next((int(m[1]) for t in [title.text if title else "", *texts] if (m := _YEAR.search(t))), None)
+    return Caption(title, unit, year)
+
+
+def _is_title(text: str) -> bool:
+    bare = re.search(r"[。；，：:]", text) or _NUMBERED.match(text)
+    return 3 < len(text) <= 50 and bool(_TITLE.search(text)) and not bare
+
+
+def unit_in(text: str) -> str | None:
+    """The money unit that a caption, a header or a label declares: 万元, 元, 亿元, 千元."""
+    match = _UNIT.search(text)
+    return (match[1] or match[2]) if match else None

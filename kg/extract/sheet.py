@@ -1,0 +1,108 @@
+"""The draft of facts that the components of extract fill, one after the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.model import Document, Evidence, Fact, Ref, Span, Term, Value
+
+Mask = Callable[[int, int, str], str]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A fact that may still be given properties."""
+
+    key: Ref
+    type: Term
+    span: Span
+    by: str
+    values: list[tuple[Term, Value]]
+    page: int | None = None
+    confidence: Decimal | None = None
+
+    def get(self, prop: Term) -> Value | None:
+        """The first value of a property."""
+        return next((v for p, v in self.values if p == prop), None)
+
+    def all(self, prop: Term) -> list[Value]:
+        """Every value of a property."""
+        return [v for p, v in self.values if p == prop]
+
+
+@dataclass
+class Sheet:
+    """Facts of one document while it is being read; keys are class name and start offset."""
+
+    document: Document
+    drafts: dict[Ref, Draft] = field(default_factory=dict)
+    coverage: dict[str, int] = field(default_factory=dict)
+    masks: list[Span] = field(default_factory=list)
+
+    def add(
+        self,
+        kind: Term,
+        span: Span,
+        by: str,
+        values: Mapping[Term, Value | None] | None = None,
+        *,
+        page: int | None = None,
+        confidence: Decimal | None = None,
+    ) -> Ref:
+        """Add a fact; values that are None are left out (unknown is no node)."""
+        stem = f"{kind.rsplit('#', 1)[-1].lower()}/{span.start}"
+        key, n = Ref(stem), 1
+        while key in self.drafts:
+            n += 1
+            key = Ref(f"{stem}-{n}")
+        pairs = [(p, v) for p, v in (values or {}).items() if v is not None]
+        self.drafts[key] = Draft(key, kind, span, by, pairs, page, confidence)
+        return key
+
+    def put(self, key: Ref, prop: Term, value: Value | None) -> None:
+        """Add one more value to a fact; None and repeats are ignored."""
+        draft = self.drafts[key]
+        if value is not None and (prop, value) not in draft.values:
+            draft.values.append((prop, value))
+
+    def of(self, kind: Term) -> Iterator[Draft]:
+        """The facts of a class, in the order in which they were added."""
+        return (d for d in list(self.drafts.values()) if d.type == kind)
+
+    def count(self, what: str, by: int = 1) -> None:
+        """Count something understood or not understood, for the coverage report."""
+        self.coverage[what] = self.coverage.get(what, 0) + by
+
+    def freeze(self) -> tuple[Fact, ...]:
+        """The facts with their evidence; persons' names and numbers are masked in the quotes."""
+        text = masked(self.document.text, self.masks)
+        lines = _starts(self.document.text)
+        pages = self.document.page_starts
+        return tuple(_fact(draft, text, lines, pages) for draft in self.drafts.values())
+
+
+def masked(text: str, spans: list[Span]) -> str:
+    """The text with every span replaced by as many ＊, so that offsets stay right."""
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            parts += [text[at : max(at, start)], "＊" * (end - max(at, start))]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+
+
+def _fact(draft: Draft, text: str, lines: list[int], pages: tuple[int, ...]) -> Fact:
+    start, end = draft.span
+    evidence = None
+    if end > start:
+        page = draft.page or (bisect_right(pages, start) if pages else None)
+        line = None if pages else bisect_right(lines, start)
+        evidence = Evidence(start, end, text[start:end], page, line)
+    return Fact(draft.key, draft.type, tuple(draft.values), evidence, draft.by, draft.confidence)

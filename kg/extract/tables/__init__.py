@@ -1,0 +1,118 @@
+"""Tables to facts, by the layouts of ``ontology/layouts``: money tables, performance lists and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.extract.meaning_lexicon import named
+from kg.extract.money import amount, is_number
+from kg.extract.owners import Owners
+from kg.extract.sections import Caption, Section
+from kg.extract.tables.band import Band, Forms
+from kg.extract.tables.budget import BudgetReader
+from kg.extract.tables.columns import compiled, first_match, roles, split_code
+from kg.extract.tables.form import FormReader
+from kg.extract.tables.view import View
+from kg.model import Passage, Ref, Span, Table
+from kg.vocab import BP, BPC, RDFS
+
+_KEPT = ("project", "activity", "code", "amount")
+
+
+@dataclass
+class TableReader:
+    """Reads every table of a document; long form texts are left in `passages` for the prose pipeline."""
+
+    owners: Owners
+    layouts: dict[str, dict[str, Any]]
+    passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.forms = Forms(self.layouts["indicators"], self.owners.reader.targets)
+
+    def read(self, sections: Iterable[Section], captions: dict[int, Caption]) -> None:
+        """Add the facts of all tables in the body of the document."""
+        for section in sections:
+            if isinstance(section.block, Table):
+                self.one(section.block, captions[section.index])
+
+    def one(self, table: Table, caption: Caption) -> None:
+        """Add the facts of one table."""
+        sheet = self.owners.sheet
+        view = View(table, caption)
+        bands = self.forms.bands(view)
+        performance = bool(bands) or self._is_form(view)
+        ref = self._node(view, "indicators" if performance else "budget")
+        sheet.count("tables")
+        understood = 0
+        if performance:
+            form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
+            form.read()
+            self.passages.extend(form.passages)
+            understood = form.indicators + form.figures
+        if not performance or any(band.one("amount") for band in bands):
+            understood += self._budget(view, ref, bands)
+        if not understood and not self._is_empty(view):
+            sheet.count("tables_not_understood")
+
+    def _budget(self, view: View, ref: Ref, bands: list[Band]) -> int:
+        skip = frozenset(c.col for band in bands for c in band.columns if c.role not in _KEPT)
+        lines = BudgetReader(self.owners.reader, self.layouts["budget"], view, ref, skip, bool(bands)).read()
+        if not bands and self.owners.sheet.drafts[ref].get(BP.tableKind) == BPC.project_list:
+            self._projects(view)
+        return lines
+
+    def _node(self, view: View, layout: str) -> Ref:
+        title = view.caption.title
+        kinds = {k["title"]: k["kind"] for k in self.layouts[layout]["kinds"]}
+        kind = first_match({p: p for p in kinds}, [title.text if title else ""])
+        span = title.span() if title else _first(view)
+        return self.owners.sheet.add(
+            BP.Table,
+            span,
+            f"layout/{layout}",
+            {
+                RDFS.label: title.text if title else None,
+                BP.tableKind: named(f"layouts/{layout}.yaml", kinds[kind]) if kind else BPC.other_table,
+                BP.declaredUnit: view.caption.unit,
+                BP.layout: layout,
+            },
+            page=view.table.place.page,
+        )
+
+    def _is_form(self, view: View) -> bool:
+        labels = {self.forms.label(c.text) for r in range(view.table.n_rows) for c in view.cells(r)[:1]} - {""}
+        return len(labels) >= 3 and bool(labels & {"project", "objective"})
+
+    def _is_empty(self, view: View) -> bool:
+        """A printed form without figures: headers, perhaps item names, nothing to read."""
+        return not any(is_number(c.text) for r in view.data for c in view.cells(r))
+
+    def _projects(self, view: View) -> None:
+        """Rows of a list of projects are projects, with the first figure as amount."""
+        column_roles = roles(view, self.layouts["budget"]["roles"])
+        named = next((c for c, p in enumerate(view.paths) if p and p[-1] == "项目名称"), None)
+        kind = next((c for c, p in enumerate(view.paths) if p and compiled("类型|类别").search(p[-1])), None)
+        money = next((c for c, role in enumerate(column_roles) if role == "amount"), None)
+        unit = view.caption.unit
+        if named is None or money is None or unit is None:
+            return
+        for r in view.data:
+            cell, figure = view.own(r, named), view.text(r, money)
+            if cell is None or not cell.text or not is_number(figure) or self._is_sum(cell.text) or cell.text.isdigit():
+                continue
+            code, name = split_code(cell.text)
+            ref = self.owners.get(BP.Project, name, cell.passage.span(), "layout/budget", code=code, page=cell.place.page)
+            if self.owners.sheet.drafts[ref].type == BP.Project:
+                self.owners.amount(ref, amount(figure, unit).yuan)
+                self.owners.sheet.put(ref, BP.projectType, view.text(r, kind) or None if kind is not None else None)
+
+    def _is_sum(self, name: str) -> bool:
+        return bool(compiled(self.layouts["budget"]["totals"]).match(name))
+
+
+def _first(view: View) -> Span:
+    cell = next((c for c in view.table.cells if c.text), None)
+    return cell.passage.span() if cell else Span(view.table.span.start, view.table.span.start)

@@ -1,0 +1,233 @@
+"""Rows of performance tables to indicators and targets, whatever owner, level and value columns there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kg.extract.money import amount, is_number
+from kg.extract.owners import Owners
+from kg.extract.sections import unit_in
+from kg.extract.tables.band import Band, Column, Forms
+from kg.extract.tables.view import covering
+from kg.model import Passage, Ref, Span, Term, Value
+from kg.vocab import BP, RDFS
+
+_CODED = re.compile(r"^([0-9A-Z]{12,})[-—－](.+)$")
+_OWNERS = {"project": BP.Project, "activity": BP.Activity}
+_RANKS = {"优": 1, "良": 2, "中": 3, "差": 4}
+_TEXTS = {"definition": BP.definition, "scoring": BP.scoring, "standard": BP.standard}
+BY = "layout/indicators"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One indicator as printed: its cells, by what they are."""
+
+    name: Passage | None
+    level1: str | None = None
+    level2: str | None = None
+    values: list[tuple[Passage, dict[str, str], Term | None]] = field(default_factory=list)
+    grades: dict[str, Passage] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    page: int | None = None
+
+
+@dataclass
+class IndicatorReader:
+    """Reads the rows of one band: a header with its data rows."""
+
+    owners: Owners
+    forms: Forms
+    band: Band
+    owner: Ref | None
+    done: set[tuple[int, int]] = field(default_factory=set)
+
+    def read(self) -> int:
+        """Add the indicators of the band; returns how many."""
+        carried: dict[str, str] = {}
+        count = 0
+        for r in self.band.rows:
+            if not self.band.ragged:
+                self._carry(r, carried)
+            owner = self._owner(r) or self.owner
+            for entry in self._entries(r, carried):
+                if owner is not None and self._add(entry, owner):
+                    count += 1
+            self.owner = owner
+        return count
+
+    def _carry(self, r: int, carried: dict[str, str]) -> None:
+        """Levels hold until the next is printed; a new first level ends the second."""
+        for role in ("level1", "level2"):
+            text = self._text(r, role)
+            if text and text != carried.get(role):
+                carried[role] = text
+                if role == "level1":
+                    carried.pop("level2", None)
+                    if second := self._text(r, "level2"):
+                        carried["level2"] = second
+
+    def _owner(self, r: int) -> Ref | None:
+        """The project or activity that a row begins, with its amount, text and goal."""
+        for role, kind in _OWNERS.items():
+            column = self.band.one(role)
+            cell = self.band.view.grid[r][column.col] if column else None
+            if cell is None or not cell.text:
+                continue
+            coded = _CODED.match(cell.text)
+            code = coded[1] if coded else self._code(r, cell.text)
+            name = coded[2] if coded else cell.text
+            owner = self.owners.get(kind, name, cell.passage.span(), BY, code=code, page=cell.place.page)
+            self._describe(r, owner)
+            return owner
+        self._money(r, self.owner)
+        return None
+
+    def _code(self, r: int, name: str) -> str | None:
+        code = self._text(r, "code")
+        return code if code and not self.owners.reader.is_department(name) else None
+
+    def _describe(self, r: int, owner: Ref) -> None:
+        self._money(r, owner)
+        sheet = self.owners.sheet
+        if text := self._text(r, "text"):
+            sheet.put(owner, BP.text, text)
+        column = self.band.one("objective")
+        cell = self.band.view.grid[r][column.col] if column else None
+        if cell is not None and cell.text:
+            self.owners.objective(owner, cell.text, cell.passage.span(), BY, page=cell.place.page)
+
+    def _money(self, r: int, owner: Ref | None) -> None:
+        """The amount of a project's row; rows without a name below it are added up."""
+        column = self.band.one("amount")
+        cell = self.band.view.own(r, column.col) if column else None
+        if owner is None or cell is None or not is_number(cell.text) or (r, cell.col) in self.done:
+            return
+        self.done.add((r, cell.col))
+        assert column is not None
+        unit = unit_in("/".join(column.path)) or self.band.view.caption.unit
+        draft = self.owners.sheet.drafts[owner]
+        if unit is None or draft.type not in (BP.Project, BP.Activity):
+            return
+        yuan = amount(cell.text, unit).yuan
+        if self._text(r, "project") or self._text(r, "activity"):
+            self.owners.amount(owner, yuan)
+        elif isinstance(before := draft.get(BP.amount), Decimal):
+            draft.values[:] = [(p, v if p != BP.amount else before + yuan) for p, v in draft.values]
+
+    def _entries(self, r: int, carried: dict[str, str]) -> Iterator[Entry]:
+        if self.band.ragged:
+            yield from self.forms.ragged(self.band, r, carried)
+            return
+        for name, values in self.band.pairs:
+            cell = self.band.view.own(r, name.col)
+            entry = Entry(cell.passage if cell and cell.text else None, page=cell.place.page if cell else None)
+            entry.level1 = name.group or carried.get("level1")
+            entry.level2 = None if name.group else carried.get("level2")
+            self._split_levels(entry)
+            self._values(r, values, entry)
+            entry.texts |= {k: t for k in _TEXTS if not name.group and (t := self._text(r, k)) and k not in entry.texts}
+            if not (cell is None and entry.name is None and not self._fresh(r, values)):
+                yield entry
+
+    def _fresh(self, r: int, values: list[Column]) -> bool:
+        """Whether a value begins in this row although the name cell began above."""
+        return any(self.band.view.own(r, v.col) is not None for v in values)
+
+    def _split_levels(self, entry: Entry) -> None:
+        """``产出指标数量指标…`` in one cell is two levels and a name."""
+        if entry.name and not entry.level1 and (match := self.forms.levels.match(entry.name.text)):
+            entry.level1, entry.level2 = match[1], match[2]
+            entry.name = entry.name[match.end() :]
+
+    def _values(self, r: int, values: list[Column], entry: Entry) -> None:
+        view = self.band.view
+        for column in values:
+            cell = view.grid[r][column.col]
+            if column.role == "grade":
+                if cell is not None and cell.text:
+                    entry.grades[column.text] = cell.passage
+                continue
+            split = {k: self._text(r, k) for k in ("comparator", "value_type", "unit")} if len(values) == 1 else {}
+            if cell is not None and cell.text:
+                entry.values.append((cell.passage, split, column.period))
+        self._shifted(r, entry)
+
+    def _shifted(self, r: int, entry: Entry) -> None:
+        """A row that slipped one cell to the right: 定性 stands as the value and the word as the unit."""
+        if not entry.values:
+            return
+        passage, split, period = entry.values[0]
+        unit = self.band.one("unit")
+        cell = self.band.view.grid[r][unit.col] if unit else None
+        if self.forms.qualitative.fullmatch(passage.text) and not split.get("comparator") and cell and cell.text:
+            entry.values[0] = (cell.passage, {"value_type": passage.text}, period)
+        elif len(split.get("unit", "")) > 12:  # the explanation stands where the unit should
+            entry.texts["definition"] = split["unit"]
+            entry.values[0] = (passage, {**split, "unit": ""}, period)
+
+    def _add(self, entry: Entry, owner: Ref) -> Ref | None:
+        name = entry.name.text if entry.name else ""
+        if self.forms.none.fullmatch(name) or (not name and not entry.values and not entry.grades):
+            return None
+        values: dict[Term, Value | None] = {
+            RDFS.label: name or None,
+            BP.level1: entry.level1,
+            BP.level2: entry.level2,
+            **{prop: entry.texts.get(role) for role, prop in _TEXTS.items()},
+        }
+        span = self._span(entry)
+        ref = self.owners.sheet.add(BP.Indicator, span, BY, values, page=entry.page)
+        self.owners.sheet.put(owner, BP.hasIndicator, ref)
+        for passage, split, period in entry.values:
+            self._target(ref, name, passage, split, period, None, entry.page)
+        for grade, passage in entry.grades.items():
+            self._target(ref, name, passage, {}, None, grade, entry.page)
+        return ref
+
+    def _span(self, entry: Entry) -> Span:
+        """From the name to the last value, if they stand together."""
+        parts = [p for p in [entry.name, *(v[0] for v in entry.values), *entry.grades.values()] if p]
+        whole = covering(parts)
+        return whole if whole.end - whole.start <= 300 else parts[0].span()
+
+    def _target(
+        self,
+        indicator: Ref,
+        name: str,
+        passage: Passage,
+        split: dict[str, str],
+        period: Term | None,
+        grade: str | None,
+        page: int | None,
+    ) -> None:
+        kind = split.get("value_type", "")
+        target = self.owners.reader.targets.parse(
+            passage.text, comparator=split.get("comparator") or kind, unit=split.get("unit", ""), name=name
+        )
+        values: dict[Term, Value | None] = {
+            BP.printed: passage.text if self.forms.qualitative.fullmatch(kind) else target.printed,
+            BP.comparator: target.comparator,
+            BP.value: target.value,
+            BP.maxValue: target.max_value,
+            BP.unit: target.unit,
+            BP.amount: target.amount,
+            BP.halfUnit: target.half_unit,
+            BP.valueKind: target.kind,
+            BP.targetKey: target.key,
+            BP.vague: target.vague or None,
+            BP.period: period,
+            BP.grade: grade,
+            BP.gradeRank: _RANKS.get(grade or ""),
+        }
+        ref = self.owners.sheet.add(BP.Target, passage.span(), BY, values, page=page)
+        self.owners.sheet.put(indicator, BP.hasTarget, ref)
+
+    def _text(self, r: int, role: str) -> str:
+        column = self.band.one(role)
+        return self.band.view.text(r, column.col) if column else ""
+
+

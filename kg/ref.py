@@ -1,0 +1,228 @@
+"""Writes what is generated from the ontology: the constants in ``kg/vocab.py`` and the page of terms.
+
+``python -m kg.ref`` (or ``make ref``) writes both; they are committed, have no date in them, and a test compares.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import QB
+from rdflib.term import Node
+
+from kg.resources import Ontology, shipped
+
+MEND = "make ref"
+SMALL = 40  # longer lists are looked up by notation: no constants, and only their top level on the page
+
+_ALIGNMENT = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch)
+_TITLES = {
+    "bp": "Classes and properties of the vocabulary (``ontology/kpi.ttl``).",
+    "bpc": "Concepts of the short code lists (``ontology/codes/*.ttl``).",
+}
+
+
+def terms(ontology: Ontology) -> Graph:
+    """The vocabulary of `ontology`, with the prefixes of ``kpi.ttl`` and no others."""
+    return Graph(bind_namespaces="none").parse(ontology.files("kpi.ttl")[-1], format="turtle")
+
+
+def codes(ontology: Ontology) -> Graph:
+    """All code lists of `ontology` in one graph."""
+    graph = Graph(bind_namespaces="none")
+    for path in ontology.files("codes/*.ttl"):
+        graph.parse(path, format="turtle")
+    return graph
+
+
+def prefixes(graph: Graph) -> dict[str, str]:
+    """Prefix to IRI, as declared in the file that `graph` was read from, sorted."""
+    return {prefix: str(iri) for prefix, iri in sorted(graph.namespaces())}
+
+
+def schemes(graph: Graph) -> dict[URIRef, list[URIRef]]:
+    """Each code list with its concepts, both sorted by IRI."""
+    found = sorted(s for s in graph.subjects(RDF.type, SKOS.ConceptScheme) if isinstance(s, URIRef))
+    return {scheme: _iris(graph.subjects(SKOS.inScheme, scheme)) for scheme in found}
+
+
+def vocab_source(ontology: Ontology) -> str:
+    """The source of ``kg/vocab.py``: one class of constants a namespace, sorted, without a date."""
+    graph = terms(ontology)
+    names = prefixes(graph)
+    small = [c for members in schemes(codes(ontology)).values() if len(members) <= SMALL for c in members]
+    groups = {prefix: _local_names(graph.subjects(RDFS.label), iri) for prefix, iri in names.items()}
+    groups["bpc"] = _local_names(small, names["bpc"])
+    classes = [_constants(prefix, names[prefix], found) for prefix, found in groups.items() if found]
+    return "\n\n\n".join([_vocab_head(names), *classes]) + "\n"
+
+
+def terms_page(ontology: Ontology) -> str:
+    """The page of terms (Markdown): a table a class, the terms of others, the code lists."""
+    graph, lists = terms(ontology), codes(ontology)
+    lists.namespace_manager = graph.namespace_manager
+    own = Namespace(prefixes(graph)["bp"])
+    sections = (_page_head(graph), _class_sections(graph), _reused_section(graph, own), _list_sections(lists))
+    return "\n".join(line for section in sections for line in section)
+
+
+def generated(ontology: Ontology) -> dict[Path, str]:
+    """Each generated file with the text that it must have."""
+    return {Path(__file__).parent / "vocab.py": vocab_source(ontology), shipped() / "README.md": terms_page(ontology)}
+
+
+def write() -> list[Path]:
+    """Writes the generated files; the paths of those that changed."""
+    changed = []
+    for path, text in generated(Ontology.load()).items():
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            changed.append(path)
+    return changed
+
+
+# ------------------------------------------------------------------ constants
+
+
+def _vocab_head(names: dict[str, str]) -> str:
+    pairs = "\n".join(f'    "{prefix}": "{iri}",' for prefix, iri in names.items())
+    return f'''"""The terms of the ontology as constants. GENERATED from ontology/ by `{MEND}`; do not edit."""
+
+from typing import Final
+
+from kg.model import Term
+
+BASE: Final = "{names["bp"].removesuffix("ns#")}"
+NS_BP: Final = "{names["bp"]}"
+NS_BPC: Final = "{names["bpc"]}"
+PREFIXES: Final[dict[str, str]] = {{
+{pairs}
+}}'''
+
+
+def _constants(prefix: str, iri: str, names: list[str]) -> str:
+    title = _TITLES.get(prefix, f"Terms of {iri} that are used as they are.")
+    lines = [f'    {_python_name(name)}: Final = Term("{iri}{name}")' for name in names]
+    return "\n".join([f"class {prefix.upper()}:", f'    """{title}"""', "", *lines])
+
+
+def _python_name(local: str) -> str:
+    name = local.replace("-", "_")
+    return name + "_" if keyword.iskeyword(name) else name
+
+
+def _local_names(nodes: Iterable[Node], iri: str) -> list[str]:
+    return sorted({str(n).removeprefix(iri) for n in nodes if str(n).startswith(iri)})
+
+
+# ------------------------------------------------------------------ page of terms
+
+
+def _page_head(graph: Graph) -> Iterator[str]:
+    yield f"<!-- GENERATED from kpi.ttl and codes/ by `{MEND}`; do not edit. -->"
+    yield "# 词表 · Terms\n"
+    yield "每个类一张表；多个类共用的属性在各表中重复列出。所有事实类都有 bp:Fact 的出处属性。\n"
+    yield from _table(("prefix", "IRI"), ((f"`{p}:`", iri) for p, iri in prefixes(graph).items()))
+
+
+def _class_sections(graph: Graph) -> Iterator[str]:
+    domains = {prop: _domains(graph, prop) for prop in _iris(graph.subjects(RDFS.domain))}
+    for node in _iris([*graph.subjects(RDF.type, OWL.Class), *(c for classes in domains.values() for c in classes)]):
+        yield f"## {graph.qname(node)} {_label(graph, node, 'zh')} · {_label(graph, node, 'en')}\n"
+        yield f"{graph.value(node, RDFS.comment)}{_aligned(graph, node, ' Aligned with: ')}\n"
+        rows = [_property_row(graph, prop) for prop, classes in domains.items() if node in classes]
+        if rows:
+            yield from _table(("属性", "中文", "English", "值", "说明", "对应"), rows)
+
+
+def _property_row(graph: Graph, prop: URIRef) -> tuple[str, ...]:
+    ranges = ", ".join(f"`{graph.qname(str(r))}`" for r in _range(graph, prop))
+    lists = ", ".join(f"`{graph.qname(str(s))}`" for s in _iris(graph.objects(prop, QB.codeList)))
+    return (
+        f"`{graph.qname(prop)}`",
+        _label(graph, prop, "zh"),
+        _label(graph, prop, "en"),
+        f"{ranges} ({lists})" if lists else ranges,
+        str(graph.value(prop, RDFS.comment)),
+        _aligned(graph, prop),
+    )
+
+
+def _reused_section(graph: Graph, own: Namespace) -> Iterator[str]:
+    yield "## 直接采用的外部词汇 · Terms of others\n"
+    others = [node for node in _iris(graph.subjects(RDFS.label)) if node not in own]
+    yield from _table(
+        ("term", "中文", "English", "说明"),
+        (
+            (f"`{graph.qname(n)}`", _label(graph, n, "zh"), _label(graph, n, "en"), str(graph.value(n, RDFS.comment)))
+            for n in others
+        ),
+    )
+
+
+def _list_sections(lists: Graph) -> Iterator[str]:
+    for scheme, members in schemes(lists).items():
+        shown = members if len(members) <= SMALL else [m for m in members if not lists.value(m, SKOS.broader)]
+        yield f"## {lists.qname(scheme)} {_label(lists, scheme, 'zh')} · {_label(lists, scheme, 'en')}\n"
+        rest = len(members) - len(shown)
+        more = f" {len(members)} concepts; the top level is shown." if rest else ""
+        yield f"{lists.value(scheme, SKOS.definition)}{more}\n"
+        head = ("code", "notation", "中文", "English", "上位", "其他写法")
+        yield from _table(head, (_concept_row(lists, concept) for concept in shown))
+
+
+def _concept_row(lists: Graph, concept: URIRef) -> tuple[str, ...]:
+    broader = lists.value(concept, SKOS.broader)
+    return (
+        f"`{lists.qname(concept)}`",
+        str(lists.value(concept, SKOS.notation)),
+        _label(lists, concept, "zh"),
+        _label(lists, concept, "en"),
+        f"`{lists.qname(str(broader))}`" if broader else "",
+        "、".join(sorted(str(name) for name in lists.objects(concept, SKOS.altLabel))),
+    )
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
+    yield ""
+
+
+def _label(graph: Graph, node: Node, lang: str) -> str:
+    labels = [*graph.objects(node, RDFS.label), *graph.objects(node, SKOS.prefLabel)]
+    return next((str(name) for name in labels if getattr(name, "language", None) == lang), "")
+
+
+def _aligned(graph: Graph, node: Node, lead: str = "") -> str:
+    found = [o for p in _ALIGNMENT for o in graph.objects(node, p)]
+    found += [kind for kind in graph.objects(node, RDF.type) if not str(kind).startswith(str(OWL))]
+    return lead + ", ".join(sorted(f"`{graph.qname(str(o))}`" for o in found)) if found else ""
+
+
+def _domains(graph: Graph, prop: URIRef) -> set[Node]:
+    return {c for domain in graph.objects(prop, RDFS.domain) for c in _union(graph, domain)}
+
+
+def _range(graph: Graph, prop: URIRef) -> list[Node]:
+    return [c for node in graph.objects(prop, RDFS.range) for c in _union(graph, node)]
+
+
+def _union(graph: Graph, node: Node) -> list[Node]:
+    members = graph.value(node, OWL.unionOf)
+    return list(Collection(graph, members)) if members else [node]
+
+
+def _iris(nodes: Iterable[Node]) -> list[URIRef]:
+    return sorted({node for node in nodes if isinstance(node, URIRef)})
+
+
+if __name__ == "__main__":
+    for written in write():
+        print(written)

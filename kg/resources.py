@@ -1,0 +1,67 @@
+"""Where the declarative files are: the shipped ``ontology/`` and the folders a user adds to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg.errors import DataError
+
+
+def shipped() -> Path:
+    """The folder that came with the package: inside the wheel, or beside ``kg/`` in a checkout."""
+    inside = Path(__file__).parent / "ontology"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontology"
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The shipped folder first, then the user's own; a later file of the same name replaces an earlier."""
+
+    roots: tuple[Path, ...]
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Ontology:
+        """The shipped ontology with `extra` folders on top."""
+        for folder in extra:
+            if not folder.is_dir():
+                raise DataError(f"{folder}: 不是文件夹（--ontology 需要一个文件夹）")
+        return cls((shipped(), *extra))
+
+    def files(self, pattern: str) -> list[Path]:
+        """Files that match, such as ``rules/*.rq``, sorted by name."""
+        found = {path.relative_to(root): path for root in self.roots for path in root.glob(pattern)}
+        return [found[name] for name in sorted(found)]
+
+    def lexicon(self, name: str) -> list[dict[str, Any]]:
+        """The entries of ``lexicon/<name>.jsonl``; each has an ``id`` that is unique in the file."""
+        entries = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
+        if not entries:
+            raise DataError(f"lexicon/{name}.jsonl: 没有找到，或没有内容")
+        return entries
+
+    @cached_property
+    def layouts(self) -> dict[str, dict[str, Any]]:
+        """``layouts/*.yaml`` by id."""
+        loaded = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in self.files("layouts/*.yaml")]
+        return {layout["id"]: layout for layout in loaded}
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                entry = json.loads(line)
+            except ValueError as error:
+                raise DataError(f"{path}:{number}: 不是合法的 JSON（{error}）") from error
+            if not isinstance(entry, dict) or "id" not in entry:
+                raise DataError(f"{path}:{number}: 每行须是一个带 id 的 JSON 对象")
+            yield entry
