@@ -1,62 +1,102 @@
-"""Document to facts. `extract` runs the components in one order; each fills the sheet that the next one reads."""
+"""Document to facts: the components in the one order in which they run; each fills the sheet that the next reads."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
 from kg.errors import NotADisclosure
-from kg.extract import copies, disclosure, duties, flow, goals, meaning
+from kg.extract import copies, disclosure, duties, flow, goals, meaning, prose
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
-from kg.extract.prose import read as read_prose
-from kg.extract.prose import read_passage
-from kg.extract.prose.context import Context
 from kg.extract.regions import Regions
-from kg.extract.sections import body, captions
+from kg.extract.sections import Section, body, captions
 from kg.extract.sheet import Sheet, masked
 from kg.extract.tables import TableReader
 from kg.extract.targets import TargetParser
-from kg.model import Document, Facts
+from kg.model import Document, Facts, Passage, Ref
 from kg.resources import Ontology
+from kg.vocab import BP
 
-__all__ = ["extract"]
+__all__ = ["COMPONENTS", "extract"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every component is given; `passages` are long texts of forms, each with the item that it is about."""
+
+    document: Document
+    sections: list[Section]
+    reader: Reader
+    owners: Owners
+    regions: Regions
+    context: prose.Context
+    passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
+
+
+def _offices(job: Job) -> None:
+    if job.reader.department:
+        disclosure.offices(job.reader.sheet, job.sections, job.reader.department, job.reader.ontology)
+
+
+def _duties(job: Job) -> None:
+    if job.reader.department:
+        duties.add(job.reader.sheet, job.sections, job.regions, job.reader.department)
+
+
+def _tables(job: Job) -> None:
+    reader = TableReader(job.owners, job.reader.ontology.layouts)
+    reader.read(job.sections, captions(job.sections))
+    job.passages.extend((passage, reader.item(owner)) for passage, owner in reader.passages)
+
+
+def _goals(job: Job) -> None:
+    goals.add(job.owners, job.sections, job.regions)
+
+
+def _prose(job: Job) -> None:
+    sheet, ontology = job.reader.sheet, job.reader.ontology
+    prose.read(job.document, sheet, job.context, ontology)
+    for passage, item in job.passages:
+        prose.read_passage(passage, sheet, job.context, ontology, default_item=item)
+
+
+def _copies(job: Job) -> None:
+    copies.add(job.reader.sheet)
+
+
+def _meaning(job: Job) -> None:
+    meaning.annotate(job.reader.sheet, job.reader.ontology)
+
+
+_SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
+COMPONENTS: tuple[Callable[[Job], None], ...] = (_offices, _duties, _tables, _goals, _prose, _copies, _meaning)
 
 
 def extract(document: Document, ontology: Ontology) -> Facts:
     """All facts of a document; raises `NotADisclosure` where nothing of a budget or final account is found."""
     document = flow.tables(document, ontology)
-    sections = body(document)
-    identity = disclosure.identify(document, sections)
+    identity = disclosure.identify(document, ontology)
+    job = _job(document, identity, ontology)
+    for component in COMPONENTS:
+        component(job)
+    return _facts(job.reader.sheet)
+
+
+def _job(document: Document, identity: disclosure.Identity, ontology: Ontology) -> Job:
     sheet = Sheet(document)
     department = disclosure.add(sheet, identity)
-    reader = Reader(
-        sheet, ontology, Items(sheet, ontology), TargetParser(ontology), department, identity.keys, identity.year, identity.kind
-    )
-    owners, regions = Owners(reader), Regions(ontology)
-    context = Context(fiscal_year=identity.year, kind=identity.kind, department=department)
-    if department:
-        disclosure.offices(sheet, sections, department)
-        duties.add(sheet, sections, regions, department)
-    tables = TableReader(owners, ontology.layouts)
-    tables.read(sections, captions(sections))
-    goals.add(owners, sections, regions)
-    read_prose(document, sheet, context, ontology)
-    for passage, owner in tables.passages:
-        read_passage(passage, sheet, context, ontology, owner)
-    copies.add(sheet)
-    meaning.annotate(sheet, ontology)
-    return _facts(sheet, identity)
+    items, targets = Items(sheet, ontology), TargetParser(ontology)
+    reader = Reader(sheet, ontology, items, targets, department, identity.keys, identity.year, identity.kind)
+    printed = frozenset(name for name, _ in identity.names)
+    context = prose.Context(identity.year, identity.kind, department, printed)
+    return Job(document, body(document), reader, Owners(reader), Regions(ontology), context)
 
 
-def _facts(sheet: Sheet, identity: disclosure.Identity) -> Facts:
-    kinds = {draft.type.rsplit("#", 1)[-1] for draft in sheet.drafts.values()}
-    if identity.kind is None and not kinds & {"BudgetLine", "Indicator", "Statement"}:
+def _facts(sheet: Sheet) -> Facts:
+    """The frozen facts, with a document whose text shows no person."""
+    if not {draft.type for draft in sheet.drafts.values()} & _SUBSTANCE:
         raise NotADisclosure(f"{sheet.document.source}: 没有找到预算、决算或绩效的内容，不像是公开文本")
-    facts = sheet.freeze()
-    public = masked(sheet.document.text, sheet.masks)
-    return Facts(_with_text(sheet.document, public), facts, dict(sheet.coverage))
-
-
-def _with_text(document: Document, text: str) -> Document:
-    from dataclasses import replace
-
-    return replace(document, text=text)
+    public = replace(sheet.document, text=masked(sheet.document.text, sheet.masks))
+    return Facts(public, sheet.freeze(), dict(sheet.coverage))

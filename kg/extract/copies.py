@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.extract.owners import key_of
-from kg.extract.sheet import Sheet
+from kg.extract.meaning_lexicon import bare
+from kg.extract.sheet import Draft, Sheet
 from kg.model import Ref, Span
-from kg.vocab import BP, BPC
+from kg.vocab import BP, BPC, RDFS
 
 LENGTH = 6  # characters of a shingle: longer than a word, shorter than a clause
 SHORTEST = 12  # characters of a duty below which a match says nothing
@@ -17,14 +17,19 @@ BY = "copies"
 
 def add(sheet: Sheet) -> None:
     """Link every objective to each duty whose text it holds almost whole."""
-    duties = [(d.key, key_of(str(text))) for d in sheet.of(BP.Duty) if (text := d.get(BP.text))]
-    duties = [(key, text) for key, text in duties if len(text) >= SHORTEST]
+    duties = [(draft.key, _wordings(draft)) for draft in sheet.of(BP.Duty)]
     for draft in list(sheet.of(BP.Objective)):
-        held = shingles(key_of(str(draft.get(BP.text))))
-        for duty, text in duties:
-            score = containment(shingles(text), held)
+        held = shingles(bare(str(draft.get(BP.text))))
+        for duty, wordings in duties:
+            score = max((containment(text, held) for text in wordings), default=Decimal(0))
             if score >= THRESHOLD:
                 _link(sheet, draft.key, duty, score, draft.span)
+
+
+def _wordings(duty: Draft) -> list[frozenset[str]]:
+    """The shingles of a duty's text, with and without the short title that it begins with."""
+    text, label = bare(str(duty.get(BP.text) or "")), bare(str(duty.get(RDFS.label) or ""))
+    return [shingles(t) for t in (text, text.removeprefix(label)) if len(t) >= SHORTEST]
 
 
 def shingles(text: str) -> frozenset[str]:

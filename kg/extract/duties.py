@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.owners import key_of
+from kg.extract.meaning_lexicon import bare
 from kg.extract.regions import Regions
 from kg.extract.sections import Section
 from kg.extract.sheet import Sheet
@@ -36,9 +36,7 @@ def add(sheet: Sheet, sections: list[Section], regions: Regions, department: Ref
     for duty in duties:
         whole = Passage.join(duty.parts)
         label = re.split(r"[。，；,;：:]", whole.text, maxsplit=1)[0]
-        ref = sheet.add(
-            BP.Duty, whole.span(), BY, {RDFS.label: label, BP.text: whole.text, BP.number: duty.number}
-        )
+        ref = sheet.add(BP.Duty, whole.span(), BY, {RDFS.label: label, BP.text: whole.text, BP.number: duty.number})
         sheet.put(department, BP.hasDuty, ref)
 
 
@@ -56,7 +54,7 @@ def _duties(region: list[Section], regions: Regions) -> Iterator[Duty]:
             level = level or depth
             number = _MARK.match(block.text)
             current = Duty(number[1] if number else None, [block.passage[number.end() if number else 0 :]])
-        elif current and len(key_of(block.text)) > 1:
+        elif current and len(bare(block.text)) > 1:
             current.parts.append(block.passage)
         elif not regions.matches("duties_intro", block.text) and len(block.text) > 15:
             plain.parts.append(block.passage)

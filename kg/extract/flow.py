@@ -8,7 +8,7 @@ that of any other reader, so that one layout serves all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from kg.resources import Ontology
 
 _TOKEN = re.compile(r"\S+")
 _VALUE = re.compile(r"^([≥≧≤≦><＞＜=＝]|\\[gl]eq?|\d|不[低少超高]|定性)")
+_COLUMNS = ("level1", "level2", "name", "value", "standard")
 _LOOK_AHEAD = 6  # a label may be broken into so many tokens
 _FEWEST = 4  # labels at line starts that make a run of lines a form
 
@@ -43,9 +44,13 @@ class Flow:
         self.labels = frozenset(layout["flow"])
         self.title = re.compile(layout["flow_title"])
         self.standard = re.compile(layout["flow_standard"])
-        self.header = {role: re.compile(layout["roles"][role]) for role in ("level1", "level2", "name", "value", "standard")}
+        self.header = {role: re.compile(layout["roles"][role]) for role in _COLUMNS}
         self.first = re.compile(layout["levels"]["first"])
         self.second = re.compile(layout["levels"]["second"])
+
+    def is_title(self, text: str) -> bool:
+        """Whether a line is the title of a form."""
+        return len(text) < 30 and bool(self.title.search(text))
 
 
 def tables(document: Document, ontology: Ontology) -> Document:
@@ -73,7 +78,7 @@ def _form_end(blocks: tuple[Block | Table, ...], at: int, flow: Flow) -> int:
     if not any(flow.title.search(text) for text in above):
         return at
     end = at
-    while end < len(blocks) and isinstance(b := blocks[end], Block) and not (len(b.text) < 30 and flow.title.search(b.text)):
+    while end < len(blocks) and isinstance(b := blocks[end], Block) and not flow.is_title(b.text):
         end += 1
     starts = sum(1 for b in blocks[at:end] if isinstance(b, Block) and any(b.text.startswith(x) for x in flow.labels))
     return end if starts >= _FEWEST else at
@@ -179,8 +184,8 @@ def _header(tokens: list[Token], at: int, flow: Flow) -> list[str]:
     return roles if "name" in roles and "value" in roles else []
 
 
-def _indicators(tokens: list[Token], at: int, columns: list[str], flow: Flow) -> Iterator[Row]:  # returns the end
-    """Rows of indicators: levels where printed, the name, the value, and the standard that ends a row."""
+def _indicators(tokens: list[Token], at: int, columns: list[str], flow: Flow) -> Generator[Row, None, int]:
+    """Rows of indicators: levels where printed, the name, the value, the standard that ends a row; returns the end."""
     while at < len(tokens):
         stop = _row_end(tokens, at, columns, flow)
         if stop == at:

@@ -47,7 +47,9 @@ class Lexicon:
         self._strip = [re.compile(line["strip"]) for line in lines if "strip" in line]
         self.partitions = frozenset(frozenset(line["partition"]) for line in lines if "partition" in line)
         self.entries = {line["id"]: _entry(line) for line in lines if "label" in line}
-        self.by_name = {self.key(name): entry for entry in self.entries.values() for name in (entry.label, *entry.names)}
+        named = [(self.key(n), entry) for entry in self.entries.values() for n in (entry.label, *entry.names)]
+        self.by_name = {name: entry for name, entry in named if not entry.marked}
+        self._by_marked = {name: entry for name, entry in named if entry.scheme == "functional"}
 
     def key(self, label: str) -> str:
         """A printed name without numbering, level marks, remarks, blanks and punctuation: ``因公出国境费``."""
@@ -59,8 +61,9 @@ class Lexicon:
     def known(self, label: str, *, marked: bool = False) -> Entry | None:
         """The known item with this name; 其他支出 and its like only where the level is printed."""
         key = self.key(label)
-        entry = self.by_name.get(key) or (self.by_name.get(key + "支出") if marked else None)
-        return entry if entry and (marked or not entry.marked) else None
+        if marked:
+            return self._by_marked.get(key) or self._by_marked.get(key + "支出")
+        return self.by_name.get(key)
 
     def above(self, entry: Entry) -> list[str]:
         """The ids of the items that contain this one, nearest first."""
@@ -97,9 +100,7 @@ class Items:
     def __init__(self, sheet: Sheet, ontology: Ontology) -> None:
         self.sheet = sheet
         self.lexicon = lexicon(ontology)
-        self._codes: dict[str, set[str]] = {}
-        for draft in sheet.of(BP.Item):
-            self._index(str(draft.get(RDFS.label)), draft.get(SKOS.notation))
+        self._codes: dict[str, set[str]] | None = None
 
     def get(
         self,
@@ -143,21 +144,28 @@ class Items:
         draft = self.sheet.drafts.get(key)
         if draft is None:
             draft = self.sheet.drafts[key] = Draft(key, BP.Item, span, BY, [(RDFS.label, label)])
-            self._index(label, next((v for p, v in values if p == SKOS.notation), None))
+            self._codes = None if any(p == SKOS.notation for p, _ in values) else self._codes
         elif draft.span.end == draft.span.start:
             draft.span = span
         for prop, value in values:
             self.sheet.put(key, prop, value)
 
-    def _index(self, label: str, code: Value | None) -> None:
-        if code:
-            self._codes.setdefault(self.lexicon.key(label), set()).add(str(code))
-
     def _code(self, name: str, scheme: str | None, broader: Ref | None) -> str | None:
         within = broader.removeprefix("item/") if broader else ""
+        if self._codes is None:
+            self._codes = _codes_by_name(self.sheet, self.lexicon)
         codes = self._codes.get(name, set())
         kept = [c for c in codes if _fits(c, scheme) and (not within.isdigit() or c.startswith(within))]
         return kept[0] if len(kept) == 1 else None
+
+
+def _codes_by_name(sheet: Sheet, known: Lexicon) -> dict[str, set[str]]:
+    codes: dict[str, set[str]] = {}
+    for draft in sheet.of(BP.Item):
+        code = draft.get(SKOS.notation)
+        if code:
+            codes.setdefault(known.key(str(draft.get(RDFS.label))), set()).add(str(code))
+    return codes
 
 
 def _fits(code: str, scheme: str | None) -> bool:

@@ -59,15 +59,16 @@ class NameReader:
         category, category_id = self._categories.printed(level1, level2)
         group = self._categories.group(category) if category != BPC.cost_old else BPC.cost
         direction, direction_id = self._directions.read(core, cost=group == BPC.cost)
+        parts = self._measures.parts(core)
         guess, sure = (measure.guess, measure.confidence) if measure and measure.guess else (None, Decimal(0))
         inferred = guess if sure >= _SURE else None
         fired = (measure.id if measure else "", direction_id, category_id)
         return NameMeaning(
             key=bare(unnumbered(name)),
             direction=None if cap else direction,
-            allowed_kinds=_kinds(measure, unit, group, category),
+            allowed_kinds=self._allowed(parts or (core,), unit, group, category),
             cap=cap,
-            parts=self._measures.parts(core),
+            parts=parts,
             unit_in_name=unit.text if unit else None,
             category=category or inferred,
             confidence=Decimal(1) if category else sure if inferred else Decimal(0),
@@ -75,6 +76,14 @@ class NameReader:
             guess_confidence=sure,
             fired=tuple(id for id in fired if id),
         )
+
+    def _allowed(
+        self, parts: tuple[str, ...], unit: Unit | None, group: Term | None, category: Term | None
+    ) -> frozenset[Term]:
+        """The kinds that suit any of the measures; none where one of them tells nothing."""
+        measures = [m for m in map(self._measures.of, parts) if len(parts) == 1 or (m and m.joins != "handling")]
+        kinds = [_kinds(measure, unit, group, category) for measure in measures]
+        return frozenset().union(*kinds) if all(kinds) else frozenset()
 
     def echo(self, name: str, printed: str) -> bool:
         """Whether a target without a number only repeats words of the name: 业务活动及时性 → 及时."""

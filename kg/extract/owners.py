@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.extract.context import Reader
+from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Sheet
 from kg.model import Ref, Span, Term
 from kg.vocab import BP, RDFS, SKOS
 
-_DROP = re.compile(r"[\s\W_]+")
 _LINKS = {BP.Project: BP.hasProject, BP.Activity: BP.hasActivity, BP.Duty: BP.hasDuty}
-
-
-def key_of(name: str) -> str:
-    """A name without white space and punctuation, in half width."""
-    return _DROP.sub("", unicodedata.normalize("NFKC", name))
 
 
 @dataclass
@@ -39,12 +32,12 @@ class Owners:
         """The project, activity or duty of that name; the department itself where the name is its own."""
         if self.reader.department and self.reader.is_department(name):
             return self.reader.department
-        found = self._find(kind, key_of(name), code)
+        found = self._find(kind, bare(name), code)
         if found is not None:
             self.sheet.put(found, SKOS.notation, code if not self.sheet.drafts[found].get(SKOS.notation) else None)
             return found
         ref = self.sheet.add(kind, span, by, {RDFS.label: name, SKOS.notation: code}, page=page)
-        self.known[kind, key_of(name), code] = ref
+        self.known[kind, bare(name), code] = ref
         if self.reader.department:
             self.sheet.put(self.reader.department, _LINKS[kind], ref)
         return ref

@@ -104,16 +104,19 @@ def _caption(lines: list[Block], table: Table) -> Caption:
         if len(block.text) > 60 or (block.text.endswith("。") and not _CAPTION.search(block.text)):
             break
         near.append(block.passage)
-    banners = [c.passage for c in table.cells if c.row < 3 and c.colspan * 2 > table.n_cols and c.text]
-    title = next((p for p in [*banners, *near] if _is_title(p.text)), None)
+    top = [c for c in table.cells if c.row < 3 and c.text]
+    alone = {r for r in range(3) if sum(c.row == r for c in top) == 1}  # spans may be lost
+    banners = [c.passage for c in top if c.colspan * 2 > table.n_cols or (c.col == 0 and c.row in alone)]
+    title = next((p for p in [*banners, *near] if is_title(p.text)), None)
     above = "".join(p.text for p in reversed(near[:4]))
     texts = [above, *(c.text for c in table.cells if c.row < 3)]
-    unit = next((m for t in texts if (m := unit_in(t))), None)
+    unit = next((u for t in texts if (u := unit_in(t))), None)
     year = next((int(m[1]) for t in [title.text if title else "", *texts] if (m := _YEAR.search(t))), None)
     return Caption(title, unit, year)
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether a line reads like the title of a table: 部门收入总表."""
     bare = re.search(r"[。；，：:]", text) or _NUMBERED.match(text)
     return 3 < len(text) <= 50 and bool(_TITLE.search(text)) and not bare
 

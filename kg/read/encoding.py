@@ -10,21 +10,24 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), " ")  # no XML holds them
 
 
 def decode(data: bytes, source: str) -> str:
-    """The text of a file with line ends made ``\\n``; raises `ReadError` where it is no text."""
-    if not data.strip():
-        raise ReadError(f"{source}: 文件是空的")
+    """The text of a file, line ends made ``\\n`` and control characters blanks; raises `ReadError` if it is no text."""
     text = _decode(data)
+    if text is not None and not text.strip("\ufeff\0 \t\r\n\f\v\u3000"):
+        raise ReadError(f"{source}: 文件是空的")
     if text is None or _garbled(text):
         raise ReadError(f"{source}: 不是文本文件，或编码无法识别（支持 UTF-8、GB18030、UTF-16）")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
 
 
 def _decode(data: bytes) -> str | None:
     named = next((name for bom, name in _MARKS if data.startswith(bom)), None)
-    guesses = [named] if named else [*_utf16(data), "utf-8", "gb18030"]
+    zeros = data[:4096].count(0) * 5 >= len(data[:4096])
+    unmarked = [*_utf16(data), "utf-8"] if zeros else ["utf-8", *_utf16(data)]
+    guesses = [named] if named else [*unmarked, "gb18030"]
     for name in guesses:
         try:
             return data.decode(name)

@@ -6,8 +6,8 @@ import re
 
 from kg.model import Passage
 
-# A blank is noise unless it parts two Latin words or numbers.
-_NOISE = re.compile(r"(?<![A-Za-z0-9.,%])\s+|\s+(?![A-Za-z0-9])|[\u200b\ufeff]+")
+# A blank is noise unless it parts two Latin words or numbers; of several there one is kept.
+_NOISE = re.compile(r"(?<![A-Za-z0-9.,%\s])\s+|\s+(?![A-Za-z0-9\s])|(?<=\s)\s+|[\u200b\ufeff]+")
 _MARKS = (
     (1, re.compile(r"第[一二三四五六七八九十]+部分")),
     (2, re.compile(r"[一二三四五六七八九十]+、")),

@@ -31,7 +31,7 @@ def tab_rows(lines: Sequence[NumberedLine]) -> list[Row]:
     gap = False
     for start, raw, number in lines:
         if "\t" not in raw:
-            gap = gap or not raw.strip()
+            gap = True  # blank, or the number of a page
             continue
         cells, at = [], start
         for part in raw.split("\t"):
@@ -59,6 +59,9 @@ def cell_rows(lines: Sequence[NumberedLine]) -> list[Row]:
         if raw.startswith("\t"):
             first = first if current else number
             current.append((start + 1, raw[1:]))
+        elif "\t" in raw:  # a row of its own among the others
+            close()
+            rows.extend(tab_rows([(start, raw, number)]))
         elif raw.strip() and current:
             at, text = current[-1]
             current[-1] = (at, text + "\n" + raw)

@@ -1,7 +1,7 @@
 """Plain text to `Document`, in the flavours in which disclosures are flattened.
 
-One cell a line (Word), tab-separated rows (PDF converters), Markdown headings, and wrapped lines
-with a blank line between each two. The plain text of the document is the file itself.
+One cell a line (Word), tab-separated rows (PDF converters), Markdown headings and tables, and wrapped
+lines with a blank line between each two. The plain text of the document is the file itself.
 """
 
 from __future__ import annotations
@@ -11,11 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.errors import ReadError
 from kg.model import Block, Document, Place, Table
 from kg.read.encoding import decode
 from kg.read.lines import clean, ends_sentence, heading_level, mark
 from kg.read.rows import Row, cell_rows, tab_rows, to_table
 
+_MAX_PLACES = 2_000_000  # of the grid of a table
+_RECENT = 40  # lines that tell whether there is one cell a line
+_ONE_CELL = re.compile(r"\t[^\t]*")
+_PIPES = re.compile(r"\s*\|.*\|.*\|\s*")
+_RULE = re.compile(r"[\s|:-]+")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12}|\d{1,3})\s*")
 _HASHES = re.compile(r"(#{1,6})\s+")
 _STARS = re.compile(r"\*\*|__")
 _JOINS = re.compile(r"(原因[是为]?|如下|其中|包括|为)[：:]$")
@@ -41,15 +48,27 @@ def read_text(data: bytes, source: str) -> Document:
     """Decode and read a text file; raises `ReadError` where it is empty or no text."""
     text = decode(data, source)
     blocks = tuple(_blocks(_lines(text)))
+    if any(isinstance(b, Table) and b.n_rows * b.n_cols > _MAX_PLACES for b in blocks):
+        raise ReadError(f"{source}: 有一个表格超过 {_MAX_PLACES // 1_000_000} 百万格，不是一份公开文本")
     return Document(source, hashlib.sha256(data).hexdigest(), "text", text, blocks)
 
 
 def _lines(text: str) -> list[Line]:
     lines, at = [], 0
     for number, raw in enumerate(text.split("\n"), 1):
-        lines.append(Line(at, raw, number))
+        lines.append(Line(at, _unpiped(raw), number))
         at += len(raw) + 1
     return lines
+
+
+def _unpiped(raw: str) -> str:
+    """A row of a Markdown table with tabs between its cells, as long as before; its ruler is blank."""
+    if not _PIPES.fullmatch(raw):
+        return raw
+    if _RULE.fullmatch(raw):
+        return " " * len(raw)
+    first, last = raw.index("|"), raw.rindex("|")
+    return " " * (first + 1) + raw[first + 1 : last].replace("|", "\t") + " " * (len(raw) - last)
 
 
 def _blocks(lines: list[Line]) -> Iterator[Block | Table]:
@@ -63,8 +82,8 @@ def _groups(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     group: list[Line] = []
     tabbed = False
     for i, line in enumerate(lines):
-        inside = line.blank if "\t" not in line.raw else False
-        is_table = "\t" in line.raw or (tabbed and not inside and _continues_cell(lines, i))
+        inside = "\t" not in line.raw and (line.blank or (tabbed and _is_page_number(lines, i)))
+        is_table = "\t" in line.raw or (tabbed and not inside and _continues_cell(group))
         if inside or is_table == tabbed:
             group.append(line)
             continue
@@ -75,14 +94,20 @@ def _groups(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
         yield tabbed, group
 
 
-def _continues_cell(lines: list[Line], i: int) -> bool:
-    """A line without a tab inside a row of cells: the second line of a cell."""
-    after = lines[i + 1].raw if i + 1 < len(lines) else ""
-    return lines[i - 1].raw.startswith("\t") and not lines[i - 1].blank and after.startswith("\t")
+def _is_page_number(lines: list[Line], i: int) -> bool:
+    """A number alone in a line between rows of a table."""
+    after = next((line for line in lines[i + 1 : i + 6] if not line.blank), None)
+    return bool(_PAGE_NUMBER.fullmatch(lines[i].raw)) and after is not None and "\t" in after.raw
+
+
+def _continues_cell(group: list[Line]) -> bool:
+    """A line without a tab right after one cell a line: the next line of that cell."""
+    recent = [line.raw for line in group[-_RECENT:] if "\t" in line.raw]
+    return not group[-1].blank and sum(map(bool, map(_ONE_CELL.fullmatch, recent))) * 2 > len(recent)
 
 
 def _tables(group: list[Line]) -> Iterator[Table]:
-    one_cell = sum(1 for line in group if re.fullmatch(r"\t[^\t]*", line.raw))
+    one_cell = sum(1 for line in group if _ONE_CELL.fullmatch(line.raw))
     tabbed = sum(1 for line in group if "\t" in line.raw)
     numbered = [(line.start, line.raw, line.number) for line in group]
     rows = cell_rows(numbered) if one_cell * 2 > tabbed else tab_rows(numbered)
@@ -180,5 +205,3 @@ def _spread(lines: list[Line], length: int) -> str:
         at = line.start - lines[0].start
         chars[at : at + len(line.raw)] = line.raw
     return "".join(chars)
-
-

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.extract.meaning_lexicon import named
+from kg.extract.meaning_lexicon import bare, named
 from kg.extract.money import amount, is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import Caption, Section
@@ -15,10 +16,11 @@ from kg.extract.tables.budget import BudgetReader
 from kg.extract.tables.columns import compiled, first_match, roles, split_code
 from kg.extract.tables.form import FormReader
 from kg.extract.tables.view import View
-from kg.model import Passage, Ref, Span, Table
+from kg.model import Passage, Ref, Span, Table, Year
 from kg.vocab import BP, BPC, RDFS
 
 _KEPT = ("project", "activity", "code", "amount")
+_YEAR = re.compile(r"(?<![\d—–~至-])(20\d\d)年(?![末底初\d]|期末)")
 
 
 @dataclass
@@ -30,13 +32,21 @@ class TableReader:
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.forms = Forms(self.layouts["indicators"], self.owners.reader.targets)
+        phases = self.layouts["budget"]["columns"]["phase"]
+        self.forms = Forms(self.layouts["indicators"], self.owners.reader.targets, phases)
 
     def read(self, sections: Iterable[Section], captions: dict[int, Caption]) -> None:
         """Add the facts of all tables in the body of the document."""
         for section in sections:
             if isinstance(section.block, Table):
                 self.one(section.block, captions[section.index])
+
+    def item(self, owner: Ref | None) -> Ref | None:
+        """The item that figures in a form's texts are about: its project."""
+        draft = self.owners.sheet.drafts.get(owner) if owner else None
+        if draft is None or draft.type != BP.Project:
+            return None
+        return self.owners.reader.items.get(str(draft.get(RDFS.label)), span=draft.span)
 
     def one(self, table: Table, caption: Caption) -> None:
         """Add the facts of one table."""
@@ -50,12 +60,20 @@ class TableReader:
         if performance:
             form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
             form.read()
-            self.passages.extend(form.passages)
+            self._keep(form.passages)
             understood = form.indicators + form.figures
-        if not performance or any(band.one("amount") for band in bands):
+        if not performance or any(band.one("amount") and band.one("project") for band in bands):
             understood += self._budget(view, ref, bands)
         if not understood and not self._is_empty(view):
             sheet.count("tables_not_understood")
+
+    def _keep(self, passages: Iterable[tuple[Passage, Ref | None]]) -> None:
+        """Hand on a form's long texts; one that two cells print is one claim."""
+        known = {bare(passage.text) for passage, _ in self.passages}
+        for passage, owner in passages:
+            if bare(passage.text) not in known:
+                known.add(bare(passage.text))
+                self.passages.append((passage, owner))
 
     def _budget(self, view: View, ref: Ref, bands: list[Band]) -> int:
         skip = frozenset(c.col for band in bands for c in band.columns if c.role not in _KEPT)
@@ -77,6 +95,7 @@ class TableReader:
                 RDFS.label: title.text if title else None,
                 BP.tableKind: named(f"layouts/{layout}.yaml", kinds[kind]) if kind else BPC.other_table,
                 BP.declaredUnit: view.caption.unit,
+                BP.fiscalYear: _year(title.text) if title else None,
                 BP.layout: layout,
             },
             page=view.table.place.page,
@@ -93,7 +112,8 @@ class TableReader:
     def _projects(self, view: View) -> None:
         """Rows of a list of projects are projects, with the first figure as amount."""
         column_roles = roles(view, self.layouts["budget"]["roles"])
-        named = next((c for c, p in enumerate(view.paths) if p and p[-1] == "项目名称"), None)
+        is_name = compiled(self.layouts["budget"]["project_name"]).search
+        named = max((c for c, p in enumerate(view.paths) if p and is_name(p[-1])), default=None)
         kind = next((c for c, p in enumerate(view.paths) if p and compiled("类型|类别").search(p[-1])), None)
         money = next((c for c, role in enumerate(column_roles) if role == "amount"), None)
         unit = view.caption.unit
@@ -104,13 +124,20 @@ class TableReader:
             if cell is None or not cell.text or not is_number(figure) or self._is_sum(cell.text) or cell.text.isdigit():
                 continue
             code, name = split_code(cell.text)
-            ref = self.owners.get(BP.Project, name, cell.passage.span(), "layout/budget", code=code, page=cell.place.page)
+            span, page = cell.passage.span(), cell.place.page
+            ref = self.owners.get(BP.Project, name, span, "layout/budget", code=code, page=page)
             if self.owners.sheet.drafts[ref].type == BP.Project:
                 self.owners.amount(ref, amount(figure, unit).yuan)
                 self.owners.sheet.put(ref, BP.projectType, view.text(r, kind) or None if kind is not None else None)
 
     def _is_sum(self, name: str) -> bool:
         return bool(compiled(self.layouts["budget"]["totals"]).match(name))
+
+
+def _year(title: str) -> Year | None:
+    """The year that a title names; a date (2023年末) and a range of years are none."""
+    found = _YEAR.search(title)
+    return Year(found[1]) if found else None
 
 
 def _first(view: View) -> Span:

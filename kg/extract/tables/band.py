@@ -67,7 +67,7 @@ class Band:
 class Forms:
     """The words of the indicators layout, compiled."""
 
-    def __init__(self, layout: dict[str, Any], targets: TargetParser) -> None:
+    def __init__(self, layout: dict[str, Any], targets: TargetParser, phases: dict[str, str]) -> None:
         self._roles = {role: re.compile(pattern) for role, pattern in layout["roles"].items()}
         self._labels = {role: re.compile(pattern) for role, pattern in layout["labels"].items()}
         self._group = re.compile(layout["groups"])
@@ -76,6 +76,10 @@ class Forms:
         self.first = re.compile(layout["levels"]["first"])
         self.second = re.compile(layout["levels"]["second"])
         self.levels = re.compile(f"({layout['levels']['first']})({layout['levels']['second']})(?=.)")
+        self.measure = re.compile(layout["measure"])
+        self.no_money = re.compile(layout["no_money"])
+        self.total = re.compile(layout["total"])
+        self.phases = phases
         self._targets = targets
 
     def role(self, text: str) -> str:
@@ -127,7 +131,7 @@ class Forms:
 
     def _is_form_row(self, view: View, r: int) -> bool:
         """A label of a form with its value beside it."""
-        cells = view.cells(r)
+        cells = [c for c in view.cells(r) if c.row == r]
         return bool(cells) and self.label(cells[0].text) in _BREAKS and (len(cells) < 2 or not self.role(cells[1].text))
 
     def _rows(self, band: Band, stop: int) -> Iterator[int]:

@@ -10,10 +10,21 @@ from kg.extract.context import Reader
 from kg.extract.meaning_lexicon import named
 from kg.extract.money import amount, is_blank, is_number
 from kg.extract.sections import unit_in
-from kg.extract.tables.columns import Codes, Group, Label, compiled, depth, first_match, groups, roles, split_code
+from kg.extract.tables.columns import (
+    REMARK,
+    Codes,
+    Group,
+    Label,
+    compiled,
+    depth,
+    first_match,
+    groups,
+    roles,
+    split_code,
+)
 from kg.extract.tables.totals import Line, link_totals
 from kg.extract.tables.view import View
-from kg.model import Ref, Span, Term, Value, Year
+from kg.model import Cell, Ref, Span, Term, Value, Year
 from kg.vocab import BP, RDFS, SKOS
 
 
@@ -24,7 +35,10 @@ class Row:
     label: str
     code: str | None
     span: Span
-    line: int
+    unit: str | None = None
+    outer: bool = False
+    year: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,36 +66,54 @@ class BudgetReader:
 
     def _group(self, index: int, group: Group, label: Label) -> Iterator[Line]:
         codes = Codes()
-        row = Row("", None, Span(0, 0), -1)
+        row = Row("", None, Span(0, 0))
         for r in self.view.data:
-            above, row = row, self._row(r, label, codes)
+            above, row = row, self._row(r, label, codes, group)
             if self.carried and not row.label:
                 row = above
-            figures = [c for c in group.amounts if is_number(self.view.text(r, c))]
-            total = bool(row.label) and bool(compiled(self.layout["totals"]).match(row.label))
+            amounts = [c for c in group.amounts if not self._counts(row.label, c)]
+            figures = [c for c in amounts if is_number(self.view.text(r, c))]
+            total = self._is_total(row.label)
             if not (figures or (total and label.name >= 0)):
                 continue
-            if total and label is not (group.labels or [label])[0]:
+            if (total or not row.label) and label is not (group.labels or [label])[0]:
                 continue
-            for col in group.amounts:
+            for col in amounts:
                 cell = self.view.own(r, col)
-                if cell is not None and (cell.text or figures or total) and (is_blank(cell.text) or is_number(cell.text)):
+                shown = cell is not None and (is_blank(cell.text) or is_number(cell.text))
+                if cell is not None and shown and (cell.text or figures or total):
                     yield self._line(r, col, row, (index, label.name), total)
 
-    def _row(self, r: int, label: Label, codes: Codes) -> Row:
+    def _row(self, r: int, label: Label, codes: Codes, group: Group) -> Row:
         name = self.view.cell(r, label.name) if label.name >= 0 else None
         code, text = split_code(name.text if name else "")
-        printed = [self.view.text(r, c) for c in label.codes]
-        code = code or codes.join(printed)
-        if not text and (whole := next((p for p in printed if p and not p.isdigit()), "")):
-            text, code = whole, None  # 合计 printed in the code column
-            name = next(c for c in self.view.cells(r) if c.text == whole)
+        code = code or codes.join([self.view.text(r, c) for c in label.codes])
+        outer = not text and not self.carried and (name := self._outer(r, label, group)) is not None
+        if outer and name:
+            text, code = name.text, None
         if text.isdigit() and (unit := next((c for c in self.view.cells(r) if c.col > label.name), None)):
             text, name = unit.text, unit  # a unit's code stands where the item's name should
-        if self.reader.is_department(text):
-            code = None
+        belongs = next((t for c in group.units if (t := self.view.text(r, c)).isdigit()), None)
+        if code and (self.reader.is_department(text) or codes.is_unit(code)):
+            belongs, code = code, None  # a unit among the items
         start = name.passage.span() if name and name.text else Span(0, 0)
-        return Row(text, code, start, r)
+        year = "".join(self.view.text(r, c) for c in group.years)
+        return Row(text, code, start, belongs, outer, year, label.name < 0)
+
+    def _outer(self, r: int, label: Label, group: Group) -> Cell | None:
+        """The name of a row that is printed left of the others' names: 合计, or the class of the rows below."""
+        cells = [c for c in self.view.cells(r) if c.row == r and group.start <= c.col < label.name]
+        found = next((c for c in cells if not is_number(c.text)), None)
+        named = found is not None and any(found.col == other.name for other in group.labels)
+        return None if found is None or (named and not self._is_total(found.text)) else found
+
+    def _counts(self, label: str, col: int) -> bool:
+        """Whether a row counts things (vehicles, persons, visits) in a column that does not say money."""
+        counted = bool(compiled(self.layout["counted"]).search(label))
+        return counted and not compiled(self.layout["valued"]).search("/".join(self.view.paths[col]))
+
+    def _is_total(self, text: str) -> bool:
+        return bool(compiled(self.layout["totals"]).match(text))
 
     def _line(self, r: int, col: int, row: Row, group: tuple[int, int], total: bool) -> Line:
         cell = self.view.grid[r][col]
@@ -100,46 +132,84 @@ class BudgetReader:
             **self._dimensions(path, row, total),
         }
         key = self.reader.sheet.add(
-            BP.BudgetLine, self._evidence(row, cell.passage.span()), "layout/budget", values, page=cell.place.page
+            BP.BudgetLine, self._evidence(r, row, cell.passage.span()), "layout/budget", values, page=cell.place.page
         )
-        level = depth(row.label, self.layout["numbering"])
+        level = depth(compiled(self.layout["partial"]).sub("", row.label), self.layout["numbering"])
         return Line(key, r, col, group, row.label, row.code, figure.yuan if figure else None,
-                    figure.half_unit if figure else None, total, level)  # fmt: skip
+                    figure.half_unit if figure else None, total, level, row.unit, row.outer)  # fmt: skip
 
     def _dimensions(self, path: str, row: Row, total: bool) -> dict[Term, Value | None]:
         words = self.layout["columns"]
         title = self.view.caption.title.text if self.view.caption.title else ""
         fund = first_match(words["fund"], [path, title])
         kind = first_match(words["expenditure"], [path, title])
-        phase = first_match(words["phase"], [path, title])
+        phase = first_match(words["phase"], [path])
         side = first_match(self.layout["sides"], [path])
-        year = compiled(r"(20\d\d)年").search(path)
-        fiscal = int(year[1]) if year else self.view.caption.year or self.reader.year
-        code = row.code if row.code and row.code[0] == "2" and len(row.code) in (3, 5, 7) else None
+        when = f"{path}/{row.year}"
+        if compiled(words["change"]).search(when):
+            return {}
+        code = row.code if self._classified(row) and row.code and row.code[0] == "2" else None
         return {
             BP.fundSource: _concept(fund),
             BP.expenditureType: _concept(kind),
-            BP.phase: _concept(phase),
+            BP.phase: _concept(phase) or self.reader.phase,
             BP.side: _concept(side),
-            BP.fiscalYear: Year(fiscal) if fiscal else None,
+            BP.fiscalYear: self._year(when),
             BP.classCode: code[:3] if code else None,
             BP.about: self._item(row, path, total),
         }
 
+    def _year(self, text: str) -> Year | None:
+        """The year that a column or row names, also as the one before; else that of the table or the disclosure."""
+        if named := compiled(r"(20\d\d)年").search(text):
+            return Year(named[1])
+        year = self.view.caption.year or self.reader.year
+        last = compiled(self.layout["columns"]["last_year"]).search(text)
+        return Year(year - 1 if last else year) if year else None
+
+    def _classified(self, row: Row) -> bool:
+        """Whether the row's code is one of the budget classifications; a project's code is not."""
+        return not self.carried and self._is_class(row.code or "")
+
+    def _is_class(self, code: str) -> bool:
+        return bool(compiled(self.layout["classified"]).match(code))
+
     def _item(self, row: Row, path: str, total: bool) -> Ref | None:
-        """The item of a row; a total is about what its column is about."""
-        label = path.rsplit("/", 1)[-1] if total and not compiled(self.layout["totals"]).match(path) else row.label
-        if not label or self.reader.is_department(row.label):
+        """The item of a row; a total is about what its column is about, or about all income or spending."""
+        label = compiled("|".join([*self.layout["numbering"], self.layout["partial"]])).sub("", row.label)
+        if self.reader.is_department(row.label):
             return None
-        return self.reader.items.get(label, code=None if total else row.code, span=row.span)
+        if total or row.whole:
+            label = self._of_sum(label, REMARK.sub("", path).split("/"), path)
+        code = row.code if self._classified(row) and not total else None
+        return self.reader.items.get(label, code=code, span=row.span) if label else None
 
-    def _evidence(self, row: Row, figure: Span) -> Span:
+    def _of_sum(self, label: str, heads: list[str], path: str) -> str:
+        """What a row of sums is about: its column, by the narrowest part of the header that says so; else its label.
+
+        Where the label says no more than 合计, all of the header counts, and at last the kind of the table.
+        """
+        bare = not label or bool(compiled(self.layout["bare"]).match(label))
+        telling = (h for h in reversed(heads if bare else heads[-1:]) if not compiled(self.layout["generic"]).search(h))
+        whole = (word for word, kinds in self.layout["whole"].items() if bare and self._kind_is(kinds, path))
+        return self._short(next(telling, None) or next(whole, "" if bare else label))
+
+    def _short(self, label: str) -> str:
+        """A known name without the words around it: 人员经费合计, 本年一般公共预算基本支出."""
+        short = compiled(self.layout["around"]).sub("", label)
+        return short if self.reader.items.lexicon.known(short) else label
+
+    def _kind_is(self, kinds: str, path: str) -> bool:
+        title = self.view.caption.title.text if self.view.caption.title else ""
+        return bool(compiled(kinds).search(path) or compiled(kinds).search(title))
+
+    def _evidence(self, r: int, row: Row, figure: Span) -> Span:
         """From the label to the figure where both stand in one line, else the figure alone."""
-        if row.span.end <= figure.start and 0 < row.span.end and figure.end - row.span.start <= 200:
+        if 0 < row.span.end <= figure.start and figure.end - row.span.start <= 200:
             return Span(row.span.start, figure.end)
-        return figure if figure.end > figure.start else row.span
-
-
+        if figure.end > figure.start:
+            return figure
+        return row.span if row.span.end else self.view.span(r)
 
 
 def _concept(name: str | None) -> Term | None:

@@ -11,27 +11,40 @@ from kg.extract.money import is_blank, is_number
 from kg.extract.tables.view import View
 
 _CODE = re.compile(r"^\d{2,9}$")
-_CODED = re.compile(r"^(\d{3,9}|[0-9A-Z]{12,})[-—－](?=\D)(.+)$")
+_CODED = (
+    re.compile(r"^(\d{3,9}|[0-9A-Z]{12,})[-—－](?=\D)(.+)$"),  # 2010301-行政运行
+    re.compile(r"^[\[【(（](\d{3,9})[\])）】](.+)$"),  # [2010301]行政运行
+    re.compile(r"^([235]\d{4}(?:\d\d)?)(?=[\u4e00-\u9fff])(.+)$"),  # 2010301行政运行
+)
+REMARK = re.compile(r"(?<=[^/])[（(][^（）()]*[）)](?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name column with the code columns before it."""
+    """A name column with the code columns before it; `kind` is ``unit``, ``class`` (a classification) or ``name``."""
 
     name: int
     codes: tuple[int, ...] = ()
+    kind: str = "name"
 
 
 @dataclass(slots=True)
 class Group:
-    """Columns that stand side by side as a table of their own: one or more labels, then figures."""
+    """Columns that stand side by side as a table of their own, from `start` on: labels, then figures."""
 
+    start: int = 0
     labels: list[Label] = field(default_factory=list)
+    units: list[int] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
     amounts: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
 
 
-@lru_cache(maxsize=64)
+_LISTS = {"unit_code": "units", "year": "years", "note": "notes", "amount": "amounts", "count": "counts"}
+
+
+@lru_cache(maxsize=256)
 def compiled(pattern: str) -> re.Pattern[str]:
     """A regular expression of a layout file."""
     return re.compile(pattern)
@@ -45,8 +58,8 @@ def roles(view: View, patterns: dict[str, str]) -> list[str]:
 def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> str:
     texts = [t for r in view.data if not is_blank(t := view.text(r, col))]
     numbers = sum(map(is_number, texts))
-    named = next((role for role, pattern in patterns.items() if compiled(pattern).search(path)), "")
-    if named == "name" and texts and numbers * 2 > len(texts) and "名称" not in path:
+    named = header_role(path, patterns) or header_role(REMARK.sub("", path), patterns)
+    if named in ("name", "class") and texts and numbers * 2 > len(texts) and "名称" not in path:
         return "code" if all(_CODE.match(t) for t in texts) else "amount"
     if named:
         return named
@@ -59,23 +72,43 @@ def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> str:
     return "note" if path else "name"
 
 
+def header_role(path: str, patterns: dict[str, str]) -> str:
+    """The first role whose pattern is found in a header path, or ''."""
+    return next((role for role, pattern in patterns.items() if compiled(pattern).search(path)), "")
+
+
 def groups(column_roles: list[str]) -> list[Group]:
-    """Column groups from left to right; name columns without figures between them label the same figures."""
+    """Column groups from left to right, each with the labels that its figures are read under."""
     found: list[Group] = [Group()]
     codes: list[int] = []
     for col, role in enumerate(column_roles):
-        if role in ("code", "name") and (found[-1].amounts or found[-1].counts):
-            found.append(Group())
+        if role in ("code", "name", "class", "unit") and (found[-1].amounts or found[-1].counts):
+            found.append(Group(col))
         if role == "code":
             codes.append(col)
-        elif role == "name":
-            found[-1].labels.append(Label(col, tuple(codes)))
+        elif role in ("name", "class", "unit"):
+            found[-1].labels.append(Label(col, tuple(codes), role))
             codes = []
-        elif role == "amount":
-            found[-1].amounts.append(col)
-        elif role == "count":
-            found[-1].counts.append(col)
+        elif role in _LISTS:
+            getattr(found[-1], _LISTS[role]).append(col)
+    for before, group in zip([Group(), *found], found, strict=False):
+        if not group.labels and before.labels and not before.amounts:  # only codes stand between name and figures
+            group.labels, group.start = before.labels, before.start
+        group.labels = chosen(group.labels) or _unnamed(group)
     return [g for g in found if g.amounts]
+
+
+def _unnamed(group: Group) -> list[Label]:
+    """Where no header says what names the rows, the text beside the figures does."""
+    beside = [col for col in group.notes if group.amounts and col < group.amounts[0]]
+    return [Label(beside[-1])] if beside else []
+
+
+def chosen(labels: list[Label]) -> list[Label]:
+    """Classifications printed in parallel are all labels of a figure; else the last name, which is the narrowest."""
+    items = [label for label in labels if label.kind != "unit"] or labels
+    classes = [label for label in items if label.codes or label.kind == "class"]
+    return classes if items[-1:] == classes[-1:] else items[-1:]
 
 
 @dataclass(slots=True)
@@ -83,21 +116,40 @@ class Codes:
     """Joins 类款项 parts; a part that a row leaves out is that of the row above."""
 
     parts: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def join(self, printed: list[str]) -> str | None:
         """The whole code of a row, or None where it prints none."""
         if not any(printed):
             return None
+        if len(printed) == 1:
+            return self._alone(printed[0])
         last = max(i for i, p in enumerate(printed) if p)
         filled = [p or (self.parts[i] if i < len(self.parts) else "") for i, p in enumerate(printed[: last + 1])]
+        if not all(filled):  # a 项 whose 款 is nowhere printed
+            return None
         self.parts = filled
         joined = "".join(filled)
+        self.seen.add(joined)
         return joined if joined.isdigit() else None
+
+    def _alone(self, code: str) -> str | None:
+        """A code of a column of its own, where two digits go on with the three of the row above."""
+        above = "".join(self.parts)
+        if len(code) == 2 and (len(above) in (3, 7) or (len(above) == 5 and above[0] in "35")):
+            code = above[:3] + code
+        self.parts = [code]
+        self.seen.add(code)
+        return code if code.isdigit() else None
+
+    def is_unit(self, code: str) -> bool:
+        """Whether a code of six digits is of a unit: no code of a class or 款 above begins it."""
+        return len(code) == 6 and not any(len(other) < 6 and code.startswith(other) for other in self.seen)
 
 
 def split_code(text: str) -> tuple[str | None, str]:
-    """``2010301-行政运行`` is a code and a name; other text is a name alone."""
-    match = _CODED.match(text)
+    """A code and a name that are printed in one cell; other text is a name alone."""
+    match = next((m for pattern in _CODED if (m := pattern.match(text))), None)
     return (match[1], match[2]) if match else (None, text)
 
 

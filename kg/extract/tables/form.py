@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
-from kg.extract.money import FACTORS, amount, is_number
+from kg.extract.meaning_lexicon import named
+from kg.extract.money import FACTORS, Amount, amount, is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
 from kg.extract.tables.band import Band, Forms, _period
+from kg.extract.tables.columns import first_match
 from kg.extract.tables.indicators import IndicatorReader
 from kg.extract.tables.view import View, covering
 from kg.model import Cell, Passage, Ref, Term, Year
 from kg.vocab import BP, BPC, RDFS
 
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _CHOSEN = re.compile(r"([\u4e00-\u9fff]+)[■☑√✓]")
+_GOALS = {"objective", "annual", "medium_term", "expected", "actual"}
+_PERIODS = {"annual": BPC.annual, "medium_term": BPC.medium_term}
 BY = "layout/indicators/form"
 
 
@@ -31,7 +37,8 @@ class FormReader:
     indicators: int = 0
     figures: int = 0
     group: str = ""
-    periods: list[Term] = field(default_factory=list)
+    unit: str | None = None  # of money, as a label of the group declares it
+    goals: list[tuple[str, Term | None]] = field(default_factory=list)  # goals side by side: role and period
 
     def read(self) -> None:
         """Add all facts of the table; long texts are collected in `passages` for the prose pipeline."""
@@ -43,7 +50,7 @@ class FormReader:
                 self._band(band)
                 r = max([band.leaf, *band.rows]) + 1
             elif self._is_tasks(r):
-                r = self._tasks(r + 1)
+                r = self._tasks(r)
             else:
                 self._row(r)
                 r += 1
@@ -55,26 +62,30 @@ class FormReader:
     def _row(self, r: int) -> None:
         cells = self.view.cells(r)
         own = [c for c in cells if c.row == r]
-        label, label_cell = "", None
+        bare = len(own) == len(self.goals) and not any(self.forms.label(c.text) for c in cells)
+        label = "objective" if bare else ""
         for cell in cells:
             role = self.forms.label(cell.text)
             if role and not is_number(cell.text):
-                label, label_cell = role, cell
+                label = role
                 self._note_group(cell, own)
-            elif cell.row == r and is_number(cell.text):
-                self._figure(r, cell, label, label_cell)
+            elif cell.row == r and is_number(cell.text) and label != "person":
+                self._figure(r, cell, label)
             elif cell.row == r:
                 self._value(label, cell, own)
-        self._note_periods(own)
+        self._note_goals(own)
 
     def _note_group(self, cell: Cell, own: list[Cell]) -> None:
         if cell.col == 0 and len(own) > 1:
-            self.group = cell.text
+            self.group, self.unit = cell.text, unit_in(cell.text)
 
-    def _note_periods(self, own: list[Cell]) -> None:
-        found = [p for c in own if len(c.text) < 12 and (p := _period(c.text)) and self.forms.label(c.text)]
-        if len(found) > 1:
-            self.periods = found
+    def _note_goals(self, own: list[Cell]) -> None:
+        """Labels of goals side by side head the row below them; one in the first column is about all of them."""
+        roles = [(self.forms.label(c.text), _period(c.text)) for c in own]
+        found = [goal for goal in roles if goal[0] in _GOALS]
+        if len(found) > 2 and own[0].col == 0 and roles[0] in found:
+            found = found[1:]
+        self.goals = found if len(found) > 1 else []
 
     def _value(self, label: str, cell: Cell, own: list[Cell]) -> None:
         sheet = self.owners.sheet
@@ -84,7 +95,7 @@ class FormReader:
             self.owner = self.owners.reader.department
         elif label == "person":
             sheet.masks.append(cell.passage.span())
-        elif label in ("objective", "annual", "medium_term"):
+        elif label in _GOALS:
             self._goal(label, cell, own)
         elif label == "project_type" and self.owner:
             chosen = _CHOSEN.search(cell.text)
@@ -93,45 +104,63 @@ class FormReader:
             self.passages.append((cell.passage, self.owner))
 
     def _goal(self, label: str, cell: Cell, own: list[Cell]) -> None:
-        if len(cell.text) < 5:
-            return
-        period: Term | None = {"annual": BPC.annual, "medium_term": BPC.medium_term}.get(label)
         values = [c for c in own if not self.forms.label(c.text)]
-        if period is None and len(values) == len(self.periods) > 1:
-            period = self.periods[values.index(cell)]
+        role, named = self.goals[values.index(cell)] if len(values) == len(self.goals) else (label, None)
+        if role == "actual" or len(cell.text) < 5:
+            return
+        period = named or _PERIODS.get(role) or _PERIODS.get(label)
         self.owners.objective(self.owner, cell.text, cell.passage.span(), BY, period=period, page=cell.place.page)
 
-    def _figure(self, r: int, cell: Cell, label: str, label_cell: Cell | None) -> None:
-        """One money cell of a form: a BudgetLine under its label, and the project's amount."""
+    def _figure(self, r: int, cell: Cell, label: str) -> None:
+        """One money cell of a form, and the project's amount."""
         name = self._name_of(r, cell)
-        if label == "person" or name is None:
-            return
-        unit = next((u for t in (name.text, self.group) if (u := unit_in(t))), None) or self.view.caption.unit
-        if unit not in FACTORS:
-            return
+        figure = self._line(r, cell, name, self._item(label)) if name else None
+        if figure and label == "amount" and self.owner and self.owners.sheet.drafts[self.owner].type == BP.Project:
+            self.owners.amount(self.owner, figure.yuan)
+
+    def _line(self, r: int, cell: Cell, name: Cell, item: Ref | None) -> Amount | None:
+        """A BudgetLine under its label and, where the form has some, its column headers; None if it is no money."""
+        group = self._group(r)
+        heads = self._heads(range(group, r), cell.col)
+        texts = [name.text, *heads, self.view.text(group, 0)]
+        self.unit = next((u for t in texts if (u := unit_in(t))), self.unit)
+        unit = self.unit or self.view.caption.unit
+        if unit not in FACTORS or (heads and self.forms.no_money.search(heads[-1])):
+            return None
         figure = amount(cell.text, unit)
-        sheet, year = self.owners.sheet, self.view.caption.year or self.owners.reader.year
-        column = "/".join(t for t in (self.group, name.text) if t and t != self.group) or self.group
-        sheet.add(
+        reader = self.owners.reader
+        year = self.view.caption.year or reader.year
+        phase = first_match(self.forms.phases, heads)
+        self.owners.sheet.add(
             BP.BudgetLine,
             covering([name.passage, cell.passage]) if name.row == cell.row else cell.passage.span(),
             BY,
             {
                 RDFS.label: name.text.rstrip(":："),
-                BP.column: column,
+                BP.column: "/".join(heads) or name.text,
                 BP.printed: cell.text,
                 BP.amount: figure.yuan,
                 BP.halfUnit: figure.half_unit,
                 BP.inTable: self.table,
                 BP.rowRole: BPC.detail,
                 BP.fiscalYear: Year(year) if year else None,
-                BP.about: self._item(label),
+                BP.phase: named("layouts/budget.yaml", phase) if phase else reader.phase,
+                BP.about: item,
             },
             page=cell.place.page,
         )
         self.figures += 1
-        if label == "amount" and self.owner and sheet.drafts[self.owner].type == BP.Project:
-            self.owners.amount(self.owner, figure.yuan)
+        return figure
+
+    def _group(self, r: int) -> int:
+        """The row in which the label in the first column begins that a row stands under."""
+        return next((i for i in range(r, -1, -1) if (c := self.view.own(i, 0)) and c.text), 0)
+
+    def _heads(self, above: range, col: int) -> list[str]:
+        """Headers of a column of figures inside a form: in the rows of its group before the first figures."""
+        rows = takewhile(lambda i: not any(is_number(c.text) for c in self.view.cells(i)), above)
+        texts = [t for i in rows if self.forms.measure.search(t := self.view.text(i, col))]
+        return list(dict.fromkeys(texts))
 
     def _item(self, label: str) -> Ref | None:
         """The form's own total is about the project."""
@@ -143,7 +172,7 @@ class FormReader:
 
     def _name_of(self, r: int, cell: Cell) -> Cell | None:
         """The label of a figure: the cell to its left that begins in the row, else the one above it."""
-        left = [c for c in self.view.cells(r) if c.col < cell.col and not is_number(c.text)]
+        left = [c for c in self.view.cells(r) if c.col < cell.col and _WORD.search(c.text)]
         if left and (left[-1].row == r or not self.view.table.ruled):
             return left[-1]
         for above in range(r - 1, -1, -1):
@@ -156,14 +185,24 @@ class FormReader:
         roles = [self.forms.role(c.text) for c in self.view.cells(r)]
         return "activity" in roles and "text" in roles and "name" not in roles
 
-    def _tasks(self, r: int) -> int:
-        """Rows of task name and content until the next label; each is an activity of the department."""
+    def _tasks(self, head: int) -> int:
+        """Rows under 任务名称, to the next group of the form: each task is an activity of the department."""
+        columns = {self.forms.role(c.text): c.col for c in self.view.cells(head)}
+        r = head + 1
         while r < self.view.table.n_rows:
             own = [c for c in self.view.cells(r) if c.row == r]
-            if len(own) < 2 or self.forms.label(own[0].text) or any(is_number(c.text) for c in own):
+            if own and (own[0].col < columns["activity"] or self.forms.label(own[0].text)):
                 break
-            name, text = own[-2], own[-1]
-            ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
-            self.owners.sheet.put(ref, BP.text, text.text)
+            name = self.view.own(r, columns["activity"])
+            if name is not None and name.text and not is_number(name.text):
+                self._task(r, name, self.view.text(r, columns["text"]))
             r += 1
         return r
+
+    def _task(self, r: int, name: Cell, text: str) -> None:
+        figures = [c for c in self.view.cells(r) if c.row == r and is_number(c.text)]
+        amounts = [f for c in figures if (f := self._line(r, c, name, None))]
+        if not self.forms.total.search(name.text):
+            ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
+            self.owners.sheet.put(ref, BP.text, text or None)
+            self.owners.amount(ref, amounts[0].yuan if amounts else None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.extract.money import amount, is_number
+from kg.extract.money import amount, is_number, number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
 from kg.extract.tables.band import Band, Column, Forms
@@ -32,6 +32,7 @@ class Entry:
     values: list[tuple[Passage, dict[str, str], Term | None]] = field(default_factory=list)
     grades: dict[str, Passage] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    result: Passage | None = None
     page: int | None = None
 
 
@@ -129,9 +130,18 @@ class IndicatorReader:
             entry.level2 = None if name.group else carried.get("level2")
             self._split_levels(entry)
             self._values(r, values, entry)
-            entry.texts |= {k: t for k in _TEXTS if not name.group and (t := self._text(r, k)) and k not in entry.texts}
+            if not name.group:
+                self._remarks(r, entry)
             if not (cell is None and entry.name is None and not self._fresh(r, values)):
                 yield entry
+
+    def _remarks(self, r: int, entry: Entry) -> None:
+        """The other columns of a row that holds one indicator: explanations, weight, result and score."""
+        kinds = (*_TEXTS, "unit", "weight", "score")
+        entry.texts |= {k: t for k in kinds if (t := self._text(r, k)) and k not in entry.texts}
+        column = self.band.one("result")
+        cell = self.band.view.own(r, column.col) if column else None
+        entry.result = cell.passage if cell and cell.text else None
 
     def _fresh(self, r: int, values: list[Column]) -> bool:
         """Whether a value begins in this row although the name cell began above."""
@@ -178,6 +188,7 @@ class IndicatorReader:
             BP.level1: entry.level1,
             BP.level2: entry.level2,
             **{prop: entry.texts.get(role) for role, prop in _TEXTS.items()},
+            BP.weight: _number(entry.texts.get("weight", "")),
         }
         span = self._span(entry)
         ref = self.owners.sheet.add(BP.Indicator, span, BY, values, page=entry.page)
@@ -186,7 +197,22 @@ class IndicatorReader:
             self._target(ref, name, passage, split, period, None, entry.page)
         for grade, passage in entry.grades.items():
             self._target(ref, name, passage, {}, None, grade, entry.page)
+        if entry.result:
+            self._result(ref, name, entry)
         return ref
+
+    def _result(self, indicator: Ref, name: str, entry: Entry) -> None:
+        """What a self-evaluation says was reached, and its score."""
+        assert entry.result is not None
+        reached = self.owners.reader.targets.parse(entry.result.text, unit=entry.texts.get("unit", ""), name=name)
+        values: dict[Term, Value | None] = {
+            BP.printed: entry.result.text,
+            BP.value: reached.value,
+            BP.unit: reached.unit,
+            BP.score: _number(entry.texts.get("score", "")),
+        }
+        ref = self.owners.sheet.add(BP.Result, entry.result.span(), BY, values, page=entry.page)
+        self.owners.sheet.put(indicator, BP.hasResult, ref)
 
     def _span(self, entry: Entry) -> Span:
         """From the name to the last value, if they stand together."""
@@ -231,3 +257,5 @@ class IndicatorReader:
         return self.band.view.text(r, column.col) if column else ""
 
 
+def _number(text: str) -> Decimal | None:
+    return number(text) if is_number(text) else None

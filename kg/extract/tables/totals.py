@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,9 @@ from kg.extract.sheet import Sheet
 from kg.extract.tables.columns import compiled
 from kg.model import Ref
 from kg.vocab import BP, BPC
+
+DEEPEST = 9  # deeper than any printed number
+_MOST = 400  # items among which levels are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Line:
     half_unit: Decimal | None
     total: bool
     depth: int
+    unit: str | None = None
+    outer: bool = False
 
 
 def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> None:
@@ -37,7 +42,7 @@ def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> 
         columns[line.group, line.col].append(line)
     for column in columns.values():
         partial = compiled(layout["partial"])
-        addends = _column([line for line in column if not partial.match(line.label)])
+        addends = _column([line for line in column if line.depth or not partial.match(line.label)], layout["opposites"])
         for line in column:
             parts = addends.get(line.key, [])
             role = BPC.total if line.total else BPC.subtotal if parts else BPC.detail
@@ -46,21 +51,81 @@ def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> 
                 sheet.put(line.key, BP.totals, part.key)
 
 
-def _column(column: list[Line]) -> dict[Ref, list[Line]]:
+def _column(column: list[Line], opposites: Sequence[str]) -> dict[Ref, list[Line]]:
     """The addends of every sum in one column of figures."""
-    items = [line for line in column if not line.total]
+    items = list(_deepened(column))
     coded = sum(1 for line in items if line.code) * 2 > len(items)
     parents = _parents(items, coded)
     tops = [line for line in items if parents[line.key] is None]
-    addends: dict[Ref, list[Line]] = defaultdict(list)
+    children: dict[Ref, list[Line]] = defaultdict(list)
     for line in items:
         parent = parents[line.key]
         if parent is not None and line.amount is not None:
-            addends[parent].append(line)
+            children[parent].append(line)
+    addends: dict[Ref, list[Line]] = {}
+    for line in items:
+        if line.key in children:
+            addends |= _reading(line, [children[line.key]])
     totals = [line for line in column if line.total]
     for n, total in enumerate(totals):
-        addends[total.key] = _of_total(total, totals[:n], totals[n + 1 :], tops)
+        before = [t for t in totals[:n] if not _opposed(total.label, t.label, opposites)]
+        taken = {part.key for t in totals[:n] if t not in before for part in addends[t.key]}
+        addends |= _of_total(total, before, totals[n + 1 :], [t for t in tops if t.key not in taken])
     return addends
+
+
+def _opposed(label: str, other: str, words: Sequence[str]) -> bool:
+    """Whether one total is of income and the other of spending."""
+    sides = [{word for word in words if word in text} for text in (label, other)]
+    return all(len(side) == 1 for side in sides) and sides[0] != sides[1]
+
+
+def _deepened(column: Sequence[Line]) -> Iterator[Line]:
+    """The items; where most are numbered, one without a number belongs to the numbered one above it."""
+    items = [line for line in column if not line.total]
+    numbered = sum(1 for line in items if line.depth) * 2 > len(items)
+    under = False
+    for line in column:
+        if line.total:
+            under = False
+        elif line.depth or not (numbered and under):
+            under = bool(line.depth)
+            yield line
+        else:
+            yield replace(line, depth=DEEPEST)
+
+
+def _structured(items: Iterable[Line]) -> bool:
+    """Whether codes, numbers or places tell which items are parts of which."""
+    return any(line.code or line.unit or line.depth or line.outer for line in items)
+
+
+def _outermost(items: Sequence[Line]) -> tuple[list[Line], dict[Ref, list[Line]]]:
+    """The items without those that one before them sums up, and those by their sum, from the innermost outwards."""
+    outer: list[Line] = []  # the last item first
+    held: dict[Ref, list[Line]] = {}
+    for item in reversed(items):
+        n = _summed(item, outer)
+        if n:
+            held[item.key] = outer[: -n - 1 : -1]
+        outer[len(outer) - n :] = [item]
+    return outer[::-1], held
+
+
+def _summed(item: Line, after: Sequence[Line]) -> int:
+    """How many of the lines after an item (the nearest last) it sums up: exactly, else several within rounding; or 0."""
+    if not item.amount:
+        return 0
+    gap, envelope, found, exact = item.amount, item.half_unit or Decimal(0), 0, False
+    for n, line in enumerate(reversed(after), 1):
+        if exact and (line.amount or not line.depth or line.depth != after[-1].depth):
+            break
+        gap -= line.amount or Decimal(0)
+        envelope += line.half_unit or Decimal(0)
+        exact = gap == 0
+        if exact or (n > 1 and not found and abs(gap) <= envelope):
+            found = n
+    return found
 
 
 def _parents(items: Sequence[Line], coded: bool) -> dict[Ref, Ref | None]:
@@ -76,6 +141,12 @@ def _parents(items: Sequence[Line], coded: bool) -> dict[Ref, Ref | None]:
 
 
 def _under(line: Line, above: Line, coded: bool) -> bool:
+    if line.unit and above.unit and line.unit != above.unit:
+        return above.code is None and line.unit.startswith(above.unit)
+    if line.outer or above.outer:
+        return above.outer and not line.outer
+    if not coded and (line.unit or above.unit):
+        return not line.unit
     if coded:  # a row without code among coded rows is a unit, over all that follow
         if above.code is None:
             return line.code is not None
@@ -83,20 +154,36 @@ def _under(line: Line, above: Line, coded: bool) -> bool:
     return 0 < above.depth < line.depth
 
 
-def _of_total(total: Line, before: Sequence[Line], after: Sequence[Line], tops: Sequence[Line]) -> list[Line]:
-    """The rows that a total row adds up: the first reading that closes, else the one its place suggests."""
+def _of_total(
+    total: Line, before: Sequence[Line], after: Sequence[Line], tops: Sequence[Line]
+) -> dict[Ref, list[Line]]:
+    """The rows that a total row adds up, by the rows around it and the totals before and after it."""
     start = before[-1].row if before else -1
     stop = after[0].row if after else None
     since = [t for t in tops if start < t.row < total.row]
     until = [t for t in tops if total.row < t.row and (stop is None or t.row < stop)]
     whole = [t for t in tops if t.row < total.row]
     carried = [*since, before[-1]] if before else since
-    readings = [carried, since, whole, until, [t for t in tops if t.row > total.row]]
+    return _reading(total, [carried, since, whole, until, [t for t in tops if t.row > total.row]])
+
+
+def _reading(total: Line, readings: Sequence[Sequence[Line]]) -> dict[Ref, list[Line]]:
+    """The addends of a sum, and of the sums among them, by the first of some readings that closes.
+
+    Rows that one before them sums up may stand among the others; they are left to it if the total closes then.
+    Where none closes, the first reading is taken, but not of items whose levels nothing printed tells apart.
+    """
     filled = [[line for line in reading if line.amount is not None] for reading in readings]
     possible = [reading for reading in filled if reading]
-    if not possible:
-        return []
-    return next((r for r in possible if _closes(total, r)), filled[0] or possible[0])
+    closing = next((r for r in possible if _closes(total, r)), None)
+    if closing or not possible:
+        return {total.key: closing or []}
+    outermost = [_outermost(reading[:_MOST]) for reading in possible]
+    for outer, held in outermost:
+        if _closes(total, outer):
+            return {**held, total.key: outer}
+    several = not _structured(possible[0]) and bool(outermost[0][1])
+    return {total.key: [] if several else possible[0]}
 
 
 def _closes(total: Line, parts: Iterable[Line]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.extract.money import is_number
-from kg.extract.sections import Caption
+from kg.extract.sections import Caption, is_title
 from kg.model import Cell, Passage, Span, Table
 
 _CODE = re.compile(r"^\d{3,7}$|^\d{2}$")
@@ -65,10 +65,14 @@ class View:
         cells = self.cells(row)
         if not cells:
             return True
-        wide = len(cells) == 1 and (cells[0].colspan == self.table.n_cols or self.table.n_cols == 1)
+        wide = len(cells) == 1 and (cells[0].colspan == self.table.n_cols or self._is_lone_title(cells[0]))
         texts = [c.text for c in cells]
         labelled = len(cells) <= 3 and any(_BANNER.search(t) for t in texts) and not any(map(is_number, texts))
         return (wide or labelled) and self.table.n_cols > 1
+
+    def _is_lone_title(self, cell: Cell) -> bool:
+        """A title in the first cell of a row whose other cells are blank because no spans were kept."""
+        return not self.table.ruled and cell.col == 0 and is_title(cell.text)
 
     @cached_property
     def head(self) -> range:
@@ -109,7 +113,7 @@ class View:
         texts = [c.text for c in self.cells(row)]
         ranks = [int(t) for t in texts if _RANKS.match(t)]
         rest = [t for t in texts if not _RANKS.match(t) and t not in ("栏次", "**", "—", "－")]
-        return len(ranks) > 1 and not rest and ranks == sorted(set(ranks))
+        return not rest and ranks == sorted(set(ranks)) and (len(ranks) > 1 or "**" in texts)
 
     def _is_note(self, row: int) -> bool:
         cells = self.cells(row)

@@ -1,0 +1,45 @@
+# make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
+# make test | check | ref | score | clean
+PYTHON ?= python3
+VENV ?= .venv
+DOCS ?= samples
+OUT ?= out
+BIN = $(VENV)/bin
+STAMP = $(VENV)/installed
+SHARED = ../shared
+
+.PHONY: setup run test check ref score clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+run: setup
+	$(BIN)/kg check $(DOCS) --out $(OUT)
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff format --check kg tests
+	$(BIN)/ruff check kg tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+ref: setup
+	$(BIN)/python -m kg.ref
+	$(BIN)/python -m kg.check.pages
+
+score: setup
+	@if [ -d $(SHARED)/gold ]; then \
+	  $(BIN)/kg check $(SHARED)/seeds --out $(OUT)/score >/dev/null && \
+	  $(BIN)/python $(SHARED)/tools/score.py --graph $(OUT)/score/graph.nq --gold $(SHARED)/gold; \
+	else echo "$(SHARED) is not here: nothing to score against"; fi
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find kg tests -name __pycache__ -type d -exec rm -rf {} +

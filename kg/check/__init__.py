@@ -1,0 +1,1 @@
+"""Graph to findings: structure first (`shapes`), then the rules of ``ontology/rules``."""

@@ -1,0 +1,150 @@
+"""Rows of a rule's query to findings: one for each set of subjects, with the place of the first of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from hashlib import sha256
+from typing import Final, cast, get_args
+
+import pyoxigraph as ox
+
+from kg.check.rules import CatalogueRule
+from kg.check.wording import LONGEST, Cell, fill, write
+from kg.model import Finding, Severity
+from kg.vocab import BP, RDFS, XSD
+
+Row = Mapping[str, Cell]
+_LABEL: Final = ox.NamedNode(RDFS.label)
+_NUMBERS: Final = {str(XSD.decimal), str(XSD.integer)}
+_EVIDENCE: Final = {
+    str(prop): name
+    for name, prop in (
+        ("label", RDFS.label),
+        ("about", BP.about),
+        ("quote", BP.quote),
+        ("start", BP.start),
+        ("end", BP.end),
+        ("page", BP.page),
+        ("line", BP.line),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A disclosure as findings name it: its IRI, the department's label and the fiscal year, empty if unknown."""
+
+    iri: str
+    department: str = ""
+    year: int | None = None
+
+
+def cell(term: object) -> Cell:
+    """A term of a query's answer: numbers as Decimal, all else as its text."""
+    if isinstance(term, ox.Literal) and term.datatype.value in _NUMBERS:
+        return Decimal(term.value)
+    return cast(ox.NamedNode, term).value
+
+
+def subjects(row: Row) -> tuple[str, ...]:
+    """The nodes that a row is about: the columns ``?subject``, ``?subject2`` and so on, in that order."""
+    return tuple(dict.fromkeys(str(row[name]) for name in sorted(row) if name.startswith("subject")))
+
+
+def findings(store: ox.Store, rule: CatalogueRule, source: Source, rows: Iterable[Row]) -> list[Finding]:
+    """The findings of `rule` in one disclosure, in the order in which a reader meets them.
+
+    Rows with the same subjects are one finding. So are findings with the same labels and the same quote, because no
+    reader could tell them apart: the subjects are put together and the message says how many there are.
+    """
+    chosen: dict[frozenset[str], Finding] = {}
+    for row in sorted(rows, key=_order):
+        chosen.setdefault(frozenset(subjects(row)), _finding(store, rule, source, row))
+    alike: dict[str, list[Finding]] = defaultdict(list)
+    for finding in chosen.values():
+        alike[finding.id].append(finding)
+    merged = (_merge(sorted(group, key=_place)) for group in alike.values())
+    return sorted(merged, key=_place)
+
+
+def _order(row: Row) -> list[tuple[str, str]]:
+    return sorted((name, str(value)) for name, value in row.items())
+
+
+def _place(finding: Finding) -> tuple[int, str, tuple[str, ...]]:
+    return (finding.start or 0, finding.id, finding.subjects)
+
+
+def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> Finding:
+    nodes = subjects(row)
+    evidence = [_evidence(store, source.iri, node) for node in nodes]
+    labels = tuple(dict.fromkeys(str(e["label"]) for e in evidence if "label" in e))
+    quote = str(evidence[0].get("quote", ""))
+    half_unit, money = _number(row, "halfUnit"), _number(row, "money")
+    return Finding(
+        id=_identity(source, rule.code, labels, quote),
+        disclosure=source.iri,
+        rule=rule.code,
+        rule_version=rule.version,
+        kind=str(row.get("kind", rule.kind)),
+        severity=_severity(row, rule),
+        message_zh=fill(rule.message_zh, row),
+        message_en=fill(rule.message_en, row),
+        subjects=nodes,
+        labels=labels,
+        quote=quote,
+        **{name: _whole(evidence[0], name) for name in ("start", "end", "page", "line")},
+        observed=write(row.get("observed", ""), rule.format, half_unit),
+        expected=write(row.get("expected", ""), rule.format, half_unit),
+        suggestion=fill(rule.suggestion_zh, row),
+        amount=money,
+    )
+
+
+def _number(row: Row, name: str) -> Decimal | None:
+    value = row.get(name)
+    return value if isinstance(value, Decimal) else None
+
+
+def _evidence(store: ox.Store, disclosure: str, node: str) -> dict[str, Cell]:
+    """The label and the place of a node; a figure in prose has the label of what it is about."""
+    graph = ox.NamedNode(disclosure)
+    quads = sorted(store.quads_for_pattern(ox.NamedNode(node), None, None, graph), key=str)
+    found = {name: cell(q.object) for q in quads if (name := _EVIDENCE.get(q.predicate.value))}
+    if "label" not in found and "about" in found:
+        for quad in store.quads_for_pattern(ox.NamedNode(str(found["about"])), _LABEL, None, graph):
+            found["label"] = cell(quad.object)
+    return found
+
+
+def _whole(evidence: Mapping[str, Cell], name: str) -> int | None:
+    return int(evidence[name]) if name in evidence else None
+
+
+def _severity(row: Row, rule: CatalogueRule) -> Severity:
+    named = row.get("severity", rule.severity)
+    return cast(Severity, named) if named in get_args(Severity) else rule.severity
+
+
+def _identity(source: Source, code: str, labels: Sequence[str], quote: str) -> str:
+    """White space does not count: another layout of the same words is the same place to a reader."""
+    parts = (source.department, str(source.year or ""), code, *sorted(labels), "".join(quote.split()))
+    return sha256("\n".join(parts).encode("utf-8", "ignore")).hexdigest()[:16]
+
+
+def _merge(group: Sequence[Finding]) -> Finding:
+    first = group[0]
+    places = len({finding.subjects[0] for finding in group})
+    return replace(
+        first,
+        subjects=tuple(dict.fromkeys(node for finding in group for node in finding.subjects)),
+        message_zh=_counted(first.message_zh, f"（同样的问题共 {places} 处）") if places > 1 else first.message_zh,
+        message_en=_counted(first.message_en, f" ({places} such places)") if places > 1 else first.message_en,
+    )
+
+
+def _counted(message: str, note: str) -> str:
+    return message[: LONGEST - len(note)] + note

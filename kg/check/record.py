@@ -1,0 +1,92 @@
+"""Checks and findings as triples, in the graph ``<disclosure>/findings`` beside the facts, which stay untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from kg.check.rules import CRITERIA
+from kg.graph.build import literal, triple
+from kg.graph.store import put, raw
+from kg.model import Check, Finding, Outcome, Rule, Severity, Term, Year
+from kg.vocab import BASE, BP, BPC, EARL, NS_BPC, RDF, RDFS, SH, SKOS
+
+SEVERITIES: Final[dict[Severity, Term]] = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+OUTCOMES: Final[dict[Outcome, Term]] = {
+    "passed": EARL.passed,
+    "failed": EARL.failed,
+    "inapplicable": EARL.inapplicable,
+    "cantTell": EARL.cantTell,
+    "untested": EARL.untested,
+}
+_CONCEPTS: Final = dict(
+    zip(CRITERIA, (BPC.completeness, BPC.relevance, BPC.appropriateness, BPC.feasibility, BPC.arithmetic), strict=True)
+)
+
+
+def findings_graph(disclosure: str) -> str:
+    """The name of the graph that holds the checks and findings of a disclosure."""
+    return f"{disclosure}/findings"
+
+
+def rule_iri(code: str) -> str:
+    """The IRI of a rule, the same in every graph."""
+    return f"{BASE}rule/{code}"
+
+
+def record(dataset: Dataset, rules: Sequence[Rule], checks: Sequence[Check], findings: Sequence[Finding]) -> None:
+    """Writes the outcome of one run; what an earlier run left in the findings graphs of these disclosures goes."""
+    store = raw(dataset)
+    described = [line for rule in rules for line in _rule(rule)]
+    for disclosure in dict.fromkeys(check.disclosure for check in checks):
+        graph = findings_graph(disclosure)
+        store.clear_graph(ox.NamedNode(graph))
+        lines = [line for check in checks if check.disclosure == disclosure for line in _check(check)]
+        lines += [line for finding in findings if finding.disclosure == disclosure for line in _finding(finding)]
+        put(dataset, graph, [*described, *lines])
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    subject = rule_iri(rule.code)
+    yield triple(subject, RDF.type, f"<{BP.Rule}>")
+    yield triple(subject, SKOS.notation, literal(rule.code))
+    yield triple(subject, RDFS.label, f"{literal(rule.title_zh)}@zh")
+    yield triple(subject, RDFS.label, f"{literal(rule.title_en)}@en")
+    yield triple(subject, BP.criterion, f"<{_CONCEPTS[rule.code[0]]}>")
+    yield triple(subject, BP.basis, literal(rule.basis))
+    yield triple(subject, BP.severity, f"<{SEVERITIES[rule.severity]}>")
+    if rule.since is not None:
+        yield triple(subject, BP.since, literal(Year(rule.since)))
+
+
+def _check(check: Check) -> Iterator[str]:
+    subject = f"{check.disclosure}/check/{check.rule}"
+    yield triple(subject, RDF.type, f"<{BP.Check}>")
+    yield triple(subject, BP.rule, f"<{rule_iri(check.rule)}>")
+    yield triple(subject, BP.inDisclosure, f"<{check.disclosure}>")
+    yield triple(subject, BP.outcome, f"<{OUTCOMES[check.outcome]}>")
+    yield triple(subject, BP.examined, literal(check.examined))
+    if check.reason:
+        yield triple(subject, BP.reason, literal(check.reason))
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    subject = f"{finding.disclosure}/finding/{finding.id}"
+    yield triple(subject, RDF.type, f"<{BP.Finding}>")
+    yield triple(subject, BP.rule, f"<{rule_iri(finding.rule)}>")
+    yield triple(subject, BP.ruleVersion, literal(finding.rule_version))
+    yield triple(subject, BP.inDisclosure, f"<{finding.disclosure}>")
+    yield triple(subject, BP.outcome, f"<{EARL.failed}>")
+    yield triple(subject, BP.anomalyKind, f"<{NS_BPC}{finding.kind}>")
+    yield triple(subject, BP.severity, f"<{SEVERITIES[finding.severity]}>")
+    yield triple(subject, BP.message, f"{literal(finding.message_zh)}@zh")
+    yield triple(subject, BP.message, f"{literal(finding.message_en)}@en")
+    for node in finding.subjects:
+        yield triple(subject, BP.subject, f"<{node}>")
+    for prop, text in ((BP.expected, finding.expected), (BP.observed, finding.observed)):
+        yield triple(subject, prop, literal(text))
+    if finding.suggestion:
+        yield triple(subject, BP.suggestion, literal(finding.suggestion))

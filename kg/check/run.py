@@ -1,0 +1,157 @@
+"""Runs the rules over a batch of disclosures: an outcome for every rule and disclosure, and the findings.
+
+The five outcomes are those of EARL (https://www.w3.org/TR/EARL10-Schema/#OutcomeValue). "Found nothing" is passed
+only where something was examined.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from kg.check.findings import Row, Source, cell, findings, subjects
+from kg.check.rules import COLUMNS, CatalogueRule
+from kg.graph.store import raw
+from kg.model import Check, Finding, Outcome
+from kg.vocab import BP, RDFS
+
+LOW: Final = "0.5"
+_HEADS: Final = f"""SELECT ?g ?department ?year WHERE {{ GRAPH ?g {{
+  ?g a <{BP.Disclosure}> .
+  OPTIONAL {{ ?g <{BP.publishedBy}>/<{RDFS.label}> ?department }} OPTIONAL {{ ?g <{BP.fiscalYear}> ?year }} }} }}"""
+_WEAK: Final = f"SELECT ?g ?subject WHERE {{ GRAPH ?g {{ ?subject <{BP.confidence}> ?sure FILTER(?sure < {LOW}) }} }}"
+_FAILURES: Final = (SyntaxError, ValueError, RuntimeError, OSError)
+
+
+class _Counts(NamedTuple):
+    """How many things are in scope of a rule, and how many of them have the facts that it needs."""
+
+    scope: int = 0
+    fit: int = 0
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The disclosures that one run of the rules serves, and the nodes in them that no rule may rely on."""
+
+    store: ox.Store
+    sources: Sequence[Source]
+    weak: Mapping[str, frozenset[str]]
+
+    def rows(self, query: str, columns: Iterable[str] = ()) -> Iterator[dict[str, object]]:
+        """Rows of `query` on the graphs of the batch: the names of bound variables and their terms.
+
+        `ValueError` where the query is no SELECT or has not all of `columns`.
+        """
+        graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(source.iri) for source in self.sources]
+        found = self.store.query(query, named_graphs=graphs)
+        if not isinstance(found, ox.QuerySolutions):
+            raise ValueError("查询不是 SELECT")
+        names = [variable.value for variable in found.variables]
+        if missing := [f"?{name}" for name in columns if name not in names]:
+            raise ValueError(f"查询缺少列 {'、'.join(missing)}")
+        for solution in found:
+            yield {name: term for name, term in zip(names, solution, strict=True) if term is not None}
+
+
+def check(
+    dataset: Dataset,
+    rules: Sequence[CatalogueRule],
+    disclosures: Sequence[str],
+    weak: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[list[Check], list[Finding]]:
+    """Every rule once over all `disclosures` (IRIs of their graphs), checks and findings by disclosure and rule.
+
+    `weak` has, for a disclosure, the nodes that broke a shape; like facts with a confidence under 0.5 they are left
+    out of the findings, and where nothing else was examined the outcome is cantTell.
+    """
+    batch = _batch(raw(dataset), disclosures, weak or {})
+    ended = {rule.code: _run(batch, rule) for rule in rules}
+    checks, found = [], []
+    for i, _ in enumerate(batch.sources):
+        for rule in rules:
+            one, of_it = ended[rule.code][i]
+            checks.append(one)
+            found += of_it
+    return checks, found
+
+
+def _batch(store: ox.Store, disclosures: Sequence[str], weak: Mapping[str, Sequence[str]]) -> _Batch:
+    bare = _Batch(store, [Source(iri) for iri in disclosures], {})
+    heads = {str(cell(row["g"])): row for row in bare.rows(_HEADS)}
+    left_out = {iri: set(weak.get(iri, ())) for iri in disclosures}
+    for row in bare.rows(_WEAK):
+        left_out[str(cell(row["g"]))].add(str(cell(row["subject"])))
+    sources = [_source(iri, heads.get(iri, {})) for iri in disclosures]
+    return _Batch(store, sources, {iri: frozenset(nodes) for iri, nodes in left_out.items()})
+
+
+def _source(iri: str, row: Mapping[str, object]) -> Source:
+    year = str(cell(row["year"])) if "year" in row else ""
+    return Source(iri, str(cell(row["department"])) if "department" in row else "", int(year) if year else None)
+
+
+def _run(batch: _Batch, rule: CatalogueRule) -> list[tuple[Check, list[Finding]]]:
+    if rule.status != "active":
+        return [(_check(rule, source, "untested", 0, "规则已停用"), []) for source in batch.sources]
+    try:
+        rows, counts = _rows(batch, rule), _counts(batch, rule)
+        nodes = " ".join(f"<{node}>" for nodes in batch.weak.values() for node in sorted(nodes))
+        weak = _counts(batch, rule, f"VALUES ?subject {{ {nodes} }}") if nodes else {}
+    except _FAILURES as error:
+        return [(_check(rule, source, "cantTell", 0, f"规则出错：{error}"), []) for source in batch.sources]
+    return [
+        _end(batch, rule, source, rows[source.iri], counts.get(source.iri, _Counts()), weak.get(source.iri, _Counts()))
+        for source in batch.sources
+    ]
+
+
+def _rows(batch: _Batch, rule: CatalogueRule) -> Mapping[str, list[Row]]:
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in batch.rows(rule.query, COLUMNS):
+        if "subject" in row:  # an aggregate over nothing is one empty row
+            rows[str(cell(row["g"]))].append({name: cell(term) for name, term in row.items()})
+    return rows
+
+
+def _counts(batch: _Batch, rule: CatalogueRule, only: str = "") -> dict[str, _Counts]:
+    rows = ({name: cell(term) for name, term in row.items()} for row in batch.rows(rule.scope_query(only)))
+    return {str(row["g"]): _Counts(int(row["n"]), int(row["fit"])) for row in rows if "g" in row}
+
+
+def _end(
+    batch: _Batch, rule: CatalogueRule, source: Source, rows: Sequence[Row], counts: _Counts, weak: _Counts
+) -> tuple[Check, list[Finding]]:
+    if rule.since and source.year and source.year < rule.since:
+        return _check(rule, source, "untested", 0, f"规则自 {rule.since} 年起适用"), []
+    firm = [row for row in rows if batch.weak[source.iri].isdisjoint(subjects(row))]
+    found = findings(batch.store, rule, source, firm)
+    outcome, reason = _outcome(rule, counts, weak, bool(found), len(rows) - len(firm))
+    return _check(rule, source, outcome, counts.fit - weak.fit, reason), found
+
+
+def _outcome(rule: CatalogueRule, counts: _Counts, weak: _Counts, failed: bool, dropped: int) -> tuple[Outcome, str]:
+    """The outcome and what a reader has to know beside it: what could not be examined, and why."""
+    unfit = counts.scope - counts.fit
+    reason = "；".join(
+        words
+        for n, words in (
+            (unfit, f"{unfit} 项未能判断：{rule.needs_zh}"),
+            (weak.scope or dropped, f"{weak.scope or dropped} 项结构不合或置信度低，未计入"),
+        )
+        if n
+    )
+    if failed:
+        return "failed", reason
+    if not counts.scope:
+        return "inapplicable", "没有可检查的内容"
+    return ("cantTell" if dropped or counts.fit == weak.fit else "passed"), reason
+
+
+def _check(rule: CatalogueRule, source: Source, outcome: Outcome, examined: int, reason: str) -> Check:
+    return Check(rule.code, source.iri, outcome, examined, reason)

@@ -1,0 +1,75 @@
+"""Numbers and names in the words of a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from string import Formatter
+from typing import Any, Final
+
+LONGEST: Final = 300
+_LONGEST_NAME = 60
+_WAN = Decimal(10_000)
+_PLACE = Decimal("0.01")
+_IN_QUOTES = re.compile(r"(?<=“)\{(\w+)\}(?=”)")
+_NESTED = str.maketrans("“”", "‘’")  # quotation marks within quotation marks are single (GB/T 15834)
+
+Cell = str | Decimal
+
+
+def wan(yuan: Decimal, half_unit: Decimal | None = None) -> str:
+    """Yuan as 万元 with the printed precision: `half_unit` is half of the last printed place, in yuan.
+
+    >>> wan(Decimal(2078500), Decimal(50)), wan(Decimal(600000), Decimal(50)), wan(Decimal(600000))
+    ('207.85 万元', '60.00 万元', '60 万元')
+    """
+    value = yuan / _WAN
+    if half_unit:
+        last = min((2 * half_unit / _WAN).normalize(), Decimal(1))
+        value = value.quantize(Decimal(1).scaleb(last.adjusted()), ROUND_HALF_UP)
+    else:
+        value = value.normalize()
+    return f"{value:f} 万元"
+
+
+def percent(value: Decimal) -> str:
+    """A rate with at most two decimals.
+
+    >>> percent(Decimal("21.5346")), percent(Decimal(100))
+    ('21.53%', '100%')
+    """
+    rounded = value.quantize(_PLACE, ROUND_HALF_UP)
+    return f"{rounded.normalize() + 0:f}%"
+
+
+class _Template(Formatter):
+    """``{name}`` is a column of the query, ``{prior:wan}`` and ``{rate:percent}`` write numbers; unbound is empty."""
+
+    def __init__(self, half_unit: Decimal | None) -> None:
+        self._half_unit = half_unit
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        return kwargs.get(str(key), "")
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = write(value, format_spec, self._half_unit)
+        return text.translate(_NESTED) if format_spec == "nested" else text
+
+
+def write(value: Cell, how: str, half_unit: Decimal | None) -> str:
+    """One cell: text on one line, long text without its middle; numbers as they are, as ``wan`` or as ``percent``."""
+    if not isinstance(value, Decimal):
+        line = " ".join(value.split())
+        return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 11]}…{line[-10:]}"
+    if how == "wan":
+        return wan(value, half_unit)
+    return percent(value) if how == "percent" else f"{value.normalize() + 0:f}"
+
+
+def fill(template: str, row: Mapping[str, Cell]) -> str:
+    """`template` with the cells of `row`, at most `LONGEST` characters; ``?halfUnit`` gives the precision of money."""
+    half_unit = row.get("halfUnit")
+    words = _Template(half_unit if isinstance(half_unit, Decimal) else None)
+    text = words.vformat(_IN_QUOTES.sub(r"{\1:nested}", template), (), row)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,172 @@
+"""The command line: `kg check`, `kg query`, `kg rules`. This and the `cli_*` modules are the only places that print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.pipeline import Run
+    from kg.resources import Ontology
+
+app = typer.Typer(
+    name="kg",
+    help="读取部门预算和决算公开文本，建成图谱，用规则找出绩效目标和数据中的问题。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _examples(*lines: str) -> str:
+    """The end of a help page; ``\\b`` keeps click from joining the lines."""
+    return "\b\n例：\n" + "\n".join(f"  kg {line}" for line in lines)
+
+
+class FailOn(StrEnum):
+    """The least severity of a finding that makes `kg check` end with exit code 1."""
+
+    violation = "violation"
+    warning = "warning"
+    info = "info"
+
+
+class Format(StrEnum):
+    """How `kg query` prints its result."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    ttl = "ttl"
+
+
+Folders = Annotated[
+    list[Path] | None,
+    typer.Option("--ontology", help="自己的规则、版式、词表所在的文件夹，加在自带的之上；可重复。", metavar="DIR"),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
+
+
+@app.command(epilog=_examples("check 预算公开.pdf", "check 文件夹 --out out", "check a.txt b.pdf --fail-on violation"))
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(help="文件或文件夹（PDF、文本）。", metavar="PATH", show_default=False)
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="把图谱、发现清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
+    ] = None,
+    ontology: Folders = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="有这一级或更严重的发现时，以 1 结束。", show_default=False)
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """检查公开文本：屏幕上列出发现和未能检查的内容；--out 另写文件。
+
+    结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
+    """
+    from kg.cli_screen import Screen
+    from kg.pipeline import check_files
+
+    screen = Screen()
+    if out is not None:
+        _writable(out)
+    with screen.progress() as progress:
+        run = check_files(paths, _ontology(ontology), progress)
+    screen.show(run, debug)
+    if out is not None:
+        from kg.report.files import write_files
+
+        screen.written(write_files(run, out))
+    raise typer.Exit(_exit_code(run, fail_on))
+
+
+@app.command(
+    epilog=_examples(
+        "query closure --graph out/graph.nq",
+        "query 我的查询.rq --format csv > 结果.csv",
+        "query 'SELECT ?name { ?i a bp:Indicator ; rdfs:label ?name }'",
+    )
+)
+def query(
+    text: Annotated[str, typer.Argument(help=".rq 文件、自带查询的名称，或 SPARQL 语句。", metavar="QUERY")],
+    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq。")] = Path("out/graph.nq"),
+    form: Annotated[Format, typer.Option("--format", help="输出格式；CONSTRUCT 总是 ttl。")] = Format.table,
+    ontology: Folders = None,
+) -> None:
+    """用 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
+    from kg.cli_query import show_answer
+    from kg.graph.store import load
+    from kg.queries import ask, find_query
+
+    question = find_query(text, _ontology(ontology))
+    show_answer(ask(load(graph), question), form.value)
+
+
+@app.command(epilog=_examples("rules", "rules A01"))
+def rules(
+    code: Annotated[str | None, typer.Argument(help="规则编号，如 A01。", show_default=False)] = None,
+    ontology: Folders = None,
+) -> None:
+    """列出全部规则；给出编号时显示这条规则的依据、说明和查询。"""
+    from kg.check.rules import load_rules
+    from kg.cli_screen import Screen
+
+    known = load_rules(_ontology(ontology))
+    if code is None:
+        Screen().rules(known)
+        return
+    found = [rule for rule in known if rule.code == code.upper()]
+    if not found:
+        raise KgError(f"没有规则 {code}；kg rules 列出全部规则")
+    Screen().rule(found[0])
+
+
+def main() -> None:
+    """Run the command line; every known error is one line and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app(prog_name="kg")
+    except KgError as error:
+        from kg.report.plain import plain
+
+        print(f"kg: {plain(str(error))}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+def _ontology(folders: list[Path] | None) -> Ontology:
+    from kg.resources import Ontology
+
+    return Ontology.load(folders or ())
+
+
+def _writable(folder: Path) -> None:
+    """Fail before the work and not after it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise KgError(f"{folder}: 写不进去（{error.strerror}）") from error
+
+
+def _exit_code(run: Run, fail_on: FailOn | None) -> int:
+    if any(not problem.skipped for problem in run.problems) or not run.documents:
+        return 3
+    levels = [level.value for level in FailOn]
+    counted = levels[: levels.index(fail_on.value) + 1] if fail_on else []
+    return int(any(finding.severity in counted for result in run.documents for finding in result.findings))

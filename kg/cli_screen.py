@@ -1,0 +1,146 @@
+"""What `kg check` and `kg rules` put on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from kg import pipeline
+from kg.check.pages import SEVERITIES
+from kg.model import Rule, Severity
+from kg.pipeline import Run
+from kg.read import Problem
+from kg.report.plain import plain
+from kg.report.view import DocumentView, Item, views
+
+_STYLES: dict[Severity, str] = {"violation": "bold red", "warning": "bold yellow", "info": "bold blue"}
+_PIPE_WIDTH = 200
+_IN_FULL: tuple[Severity, ...] = ("violation", "warning")
+
+
+def console() -> Console:
+    """Standard output; in a pipe or a file tables are as wide as they need to be."""
+    made = Console(highlight=False, markup=False)
+    if not made.is_terminal:
+        made.width = _PIPE_WIDTH
+    return made
+
+
+class Screen:
+    """Results on standard output, progress and problems on standard error."""
+
+    def __init__(self) -> None:
+        self.out = console()
+        self.err = Console(highlight=False, markup=False, stderr=True)
+
+    @contextmanager
+    def progress(self) -> Iterator[pipeline.Progress]:
+        """A progress bar, on a terminal only; gives the callback for `check_files`."""
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
+            task = bar.add_task("", total=None)
+            yield lambda done, total, what: bar.update(task, completed=done, total=total, description=plain(what))
+
+    def show(self, run: Run, debug: bool = False) -> None:
+        """Every document, then what was not read, then one table where there are several documents."""
+        shown = views(run)
+        for document in shown:
+            self._document(document)
+        self._problems(run.problems, debug)
+        if not shown:
+            self.err.print("没有可以检查的文件")
+        if len(shown) > 1:
+            self.out.print(_summary(shown))
+
+    def written(self, paths: Sequence[Path]) -> None:
+        """Where the files of the run are."""
+        self._line(f"已写出 {paths[0].parent}：{'、'.join(path.name for path in paths)}")
+
+    def rules(self, rules: Sequence[Rule]) -> None:
+        """The catalogue, one rule a row."""
+        table = Table("编号", "级别", "准则", "名称", box=None, pad_edge=False)
+        for rule in rules:
+            table.add_row(
+                rule.code, Text(SEVERITIES[rule.severity], _STYLES[rule.severity]), rule.criterion, rule.title_zh
+            )
+        self.out.print(table)
+
+    def rule(self, rule: Rule) -> None:
+        """One rule: what it says and why, the examples of its page, then its query as it is."""
+        self._line(f"{rule.code} {rule.title_zh}（{SEVERITIES[rule.severity]}）", "bold")
+        facts = {
+            "准则": rule.criterion,
+            "依据": rule.basis,
+            "问题": rule.message_zh,
+            "建议": rule.suggestion_zh,
+            "适用": f"{rule.since} 年起" if rule.since else "",
+            "文件": f"{rule.path}（第 {rule.version} 版，{rule.name}）",
+        }
+        for name, value in facts.items():
+            if value:
+                self._line(f"{name}：{value}", indent=2)
+        for part in (_examples(rule), rule.query):
+            self.out.print(Text(f"\n{part}".rstrip()), soft_wrap=True)
+
+    def _document(self, document: DocumentView) -> None:
+        result = document.result
+        year = f" {result.head.year} 年" if result.head.year else ""
+        self._line(f"■ {document.name}{year}{document.kind}（{result.source}）", "bold")
+        self._line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
+        for severity, name in SEVERITIES.items():
+            items = document.by_severity[severity]
+            more = "" if severity in _IN_FULL else "（见 --out 写出的报告）"
+            if items:
+                self._line(f"{name} {len(items)} 条{more}", _STYLES[severity], indent=2)
+            for item in items if severity in _IN_FULL else ():
+                self._item(item)
+        if not result.findings:
+            self._line("没有发现问题", indent=2)
+        self._line(f"规则：{document.outcome_summary}", indent=2)
+        for line in document.unchecked:
+            self._line(f"未能检查：{line}", indent=2)
+        self.out.print()
+
+    def _item(self, item: Item) -> None:
+        self._line(f"{item.rule.code} {item.rule.title_zh}：{item.finding.message_zh}", indent=4)
+        if item.context.quote:
+            self._line(f"原文{item.where and f'（{item.where}）'}：“{item.context.line}”", "dim", indent=6)
+
+    def _problems(self, problems: Sequence[Problem], debug: bool) -> None:
+        for problem in problems:
+            name = "略过" if problem.skipped else "没有读成"
+            self.err.print(Text(plain(f"{name}：{problem.path}：{problem.reason}")), soft_wrap=True)
+            if debug and problem.detail:
+                self.err.print(Text(problem.detail), soft_wrap=True)
+
+    def _line(self, text: str, style: str = "", *, indent: int = 0) -> None:
+        """One line, folded by the terminal alone: rich breaks at blanks, which Chinese text has in the wrong places."""
+        self.out.print(Text(" " * indent + plain(text), style), soft_wrap=True)
+
+
+def _examples(rule: Rule) -> str:
+    """What the page of the catalogue shows of this rule's cases; a user's own rules may have no page."""
+    page = rule.path.with_name("README.md")
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
+    section = text.partition(f'<a id="{rule.code.lower()}"></a>')[2].partition("<a id=")[0]
+    return section[section.find("应报 `") :].strip() if "应报 `" in section else ""
+
+
+def _summary(documents: Sequence[DocumentView]) -> Table:
+    table = Table("部门", "年度", *SEVERITIES.values(), "涉及金额（万元）", "文件", box=SIMPLE_HEAD, pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
+    for column in table.columns[2:-1]:
+        column.justify = "right"
+    for document in documents:
+        counts = [str(len(document.by_severity[severity])) for severity in SEVERITIES]
+        year = str(document.result.head.year or "")
+        table.add_row(Text(plain(document.name)), year, *counts, document.money, Text(plain(document.result.source)))
+    return table

@@ -1,0 +1,1 @@
+"""Facts to triples: identifiers, evidence, and the choice of store."""

@@ -1,0 +1,109 @@
+"""Facts of one document to quads in the named graph of its disclosure.
+
+The triples are written as N-Triples and bulk-loaded, which costs half of making a Python object for each. What stands
+in a document ends up between quotation marks, with the four characters escaped that would end them: it never becomes a
+triple.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from rdflib import Dataset
+
+from kg.graph.store import put
+from kg.model import Evidence, Fact, Facts, Ref, Term, Value, Year
+from kg.vocab import BASE, BP, DCTERMS, RDF, XSD
+
+DISCLOSURE: Final = Ref("disclosure")
+SHARED: Final = "department/"
+
+_UNSAFE = re.compile(r'[\\"\n\r]')
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_FORBIDDEN = re.compile(
+    r"[^-\w.~!$&'()*+,;=:@/\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0003fffd]", re.ASCII
+)
+
+
+def disclosure_iri(sha256: str) -> str:
+    """The IRI of a disclosure, which is also the name of its graph: made from the hash of the file's content."""
+    return f"{BASE}disclosure/{sha256[:16]}"
+
+
+def add(dataset: Dataset, facts: Facts) -> str:
+    """Adds `facts` in the graph of their disclosure, whose IRI is returned.
+
+    The disclosure always gets its dcterms:source (file name) and bp:sha256: a second file with the same content adds
+    a second source and nothing else.
+    """
+    graph = disclosure_iri(facts.document.sha256)
+    put(dataset, graph, [*_disclosure(graph, facts), *(line for fact in facts.facts for line in _fact(graph, fact))])
+    return graph
+
+
+def fact_iri(disclosure: str, key: str) -> str:
+    """The IRI of a fact: under its disclosure, but for departments, which have one IRI in every year and file.
+
+    Characters that an IRI must not have (RFC 3987, 2.2) are percent-encoded; all others stay readable.
+    """
+    if key == DISCLOSURE:
+        return disclosure
+    stem = BASE if key.startswith(SHARED) else f"{disclosure}/"
+    return stem + _FORBIDDEN.sub(lambda m: quote(m.group().encode("utf-8", "ignore"), safe=""), key)
+
+
+def _disclosure(graph: str, facts: Facts) -> Iterator[str]:
+    yield triple(graph, DCTERMS.source, literal(Path(facts.document.source).name))
+    yield triple(graph, BP.sha256, literal(facts.document.sha256))
+
+
+def _fact(graph: str, fact: Fact) -> Iterator[str]:
+    subject = fact_iri(graph, fact.key)
+    yield triple(subject, RDF.type, f"<{fact.type}>")
+    for prop, value in fact.properties:
+        yield triple(subject, prop, _object(graph, value))
+    if fact.extracted_by:
+        yield triple(subject, BP.extractedBy, literal(fact.extracted_by))
+    if fact.confidence is not None:
+        yield triple(subject, BP.confidence, literal(fact.confidence))
+    if fact.evidence:
+        yield from _evidence(subject, fact.evidence)
+
+
+def _evidence(subject: str, evidence: Evidence) -> Iterator[str]:
+    yield triple(subject, BP.quote, literal(evidence.quote))
+    yield triple(subject, BP.start, literal(evidence.start))
+    yield triple(subject, BP.end, literal(evidence.end))
+    if evidence.page is not None:
+        yield triple(subject, BP.page, literal(evidence.page))
+    if evidence.line is not None:
+        yield triple(subject, BP.line, literal(evidence.line))
+
+
+def triple(subject: str, prop: str, value: str) -> str:
+    """One line of N-Triples; `value` is a `literal` or an IRI in angle brackets."""
+    return f"<{subject}> <{prop}> {value} ."
+
+
+def _object(graph: str, value: Value) -> str:
+    if isinstance(value, Term):
+        return f"<{value}>"
+    if isinstance(value, Ref):
+        return f"<{fact_iri(graph, value)}>"
+    return literal(value)
+
+
+def literal(value: str | Decimal | int) -> str:
+    """`value` as an N-Triples literal: text plain, numbers typed, decimals canonical (no exponent)."""
+    if isinstance(value, str):
+        return f'"{value.translate(_ESCAPES) if _UNSAFE.search(value) else value}"'
+    if isinstance(value, Decimal):
+        return f'"{value.normalize() + 0:f}"^^<{XSD.decimal}>'
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"^^<{XSD.boolean}>'
+    return f'"{value}"^^<{XSD.gYear if isinstance(value, Year) else XSD.integer}>'

@@ -1,0 +1,252 @@
+"""Files to findings: read, extract, graph, shapes for each file, then one check over all of them."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kg.errors import KgError, ReadError
+from kg.model import Check, Document, Facts, Finding, Ref, Rule
+from kg.read import Problem, discover, printable, read
+from kg.vocab import BP, DCTERMS, RDFS, XSD
+
+if TYPE_CHECKING:
+    from rdflib import Dataset, Graph
+
+    from kg.check.rules import CatalogueRule
+    from kg.resources import Ontology
+
+Record = TypeVar("Record", Check, Finding)
+Progress = Callable[[int, int, str], None]
+STAGES = {"read": "读取", "extract": "抽取", "graph": "建图", "shapes": "结构检查", "check": "规则检查"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a disclosure says it is; empty where it was not found."""
+
+    title: str = ""
+    department: str = ""
+    year: int | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Tables with printed totals, those whose totals equal the sum of their parts, and the titles of the others."""
+
+    with_totals: int = 0
+    closed: int = 0
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
+
+    `malformed` counts the nodes that broke a shape and that no rule relied on.
+    """
+
+    path: Path
+    source: str
+    disclosure: str
+    text: str
+    facts: Mapping[str, int]
+    coverage: Mapping[str, int]
+    warnings: tuple[str, ...]
+    malformed: int
+    seconds: Mapping[str, float]
+    head: Head = Head()
+    closure: Closure = Closure()
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def tables(self) -> int:
+        """Tables that the document prints."""
+        return self.coverage.get("tables", 0)
+
+    @property
+    def tables_not_understood(self) -> int:
+        """Tables of the document that fit no layout."""
+        return self.coverage.get("tables_not_understood", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run over several files; `dataset` holds a named graph for each disclosure and one for its findings."""
+
+    documents: tuple[Result, ...]
+    problems: tuple[Problem, ...]
+    rules: tuple[Rule, ...]
+    dataset: Dataset
+
+
+def check_files(paths: Sequence[Path], ontology: Ontology, progress: Progress = lambda *_: None) -> Run:
+    """Check the files under `paths`; a file that fails becomes one `Problem` and the others go on.
+
+    `progress` is called with the number of files done, of all files, and what is being done. Raises `DataError`
+    where a rule, a layout or another file of the ontology is wrong.
+    """
+    from kg.check.rules import load_rules
+    from kg.graph.store import new_dataset
+
+    files, problems = discover(paths)
+    rules = load_rules(ontology)
+    batch = _Batch(ontology, new_dataset(), problems)
+    for done, path in enumerate(files):
+        progress(done, len(files), printable(path.name))
+        batch.take(path)
+    progress(len(files), len(files), STAGES["check"])
+    return Run(batch.checked(rules), tuple(problems), tuple(rules), batch.dataset)
+
+
+@dataclass
+class _Batch:
+    """What was taken in so far; `stage` and `seconds` are those of the file at hand."""
+
+    ontology: Ontology
+    dataset: Dataset
+    problems: list[Problem]
+    results: dict[str, Result] = field(default_factory=dict)
+    weak: dict[str, list[str]] = field(default_factory=dict)
+    stage: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def take(self, path: Path) -> None:
+        """One file into the dataset, or a problem; nothing of a file that failed stays behind."""
+        from kg.graph.build import disclosure_iri
+
+        self.seconds, document = {}, None
+        try:
+            with self._timed("read"):
+                document = read(path)
+            self._document(path, document)
+        except ReadError as error:
+            self.problems.append(Problem(path, str(error).removeprefix(f"{printable(path.name)}: ")))
+        except KgError:
+            raise
+        except Exception as error:
+            reason = f"{STAGES[self.stage]}时出错（{type(error).__name__}）；加 --debug 显示调用栈"
+            self.problems.append(Problem(path, reason, detail=traceback.format_exc()))
+            if document is not None:
+                self.dataset.remove_graph(disclosure_iri(document.sha256))
+
+    def checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
+        """All results with their checks, findings and closure; rules run once over the whole batch."""
+        from kg.check.record import record
+        from kg.check.run import check
+
+        self.seconds = {}
+        with self._timed("check"):
+            checks, findings = check(self.dataset, rules, list(self.results), self.weak)
+            record(self.dataset, rules, checks, findings)
+        each = self.seconds["check"] / max(1, len(self.results))
+        ended, found = _by_disclosure(checks), _by_disclosure(findings)
+        closure = _closure(self.dataset, self.ontology)
+        return tuple(
+            replace(
+                result,
+                seconds={**result.seconds, "check": each},
+                closure=closure.get(disclosure, Closure()),
+                checks=tuple(ended[disclosure]),
+                findings=tuple(found[disclosure]),
+            )
+            for disclosure, result in self.results.items()
+        )
+
+    def _document(self, path: Path, document: Document) -> None:
+        from kg.check.shapes import validate
+        from kg.extract import extract
+        from kg.graph.build import add, disclosure_iri
+
+        twin = self.results.get(disclosure_iri(document.sha256))
+        if twin:
+            add(self.dataset, Facts(document, ()))
+            self.problems.append(Problem(path, f"内容与 {twin.source} 相同，合为一份", skipped=True))
+            return
+        with self._timed("extract"):
+            facts = extract(document, self.ontology)
+        with self._timed("graph"):
+            disclosure = add(self.dataset, facts)
+        with self._timed("shapes"):
+            self.weak[disclosure] = list(validate(_in_memory(self.dataset, disclosure), self.ontology))
+        self.results[disclosure] = _result(path, disclosure, facts, len(self.weak[disclosure]), self.seconds)
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        self.stage, began = stage, perf_counter()
+        yield
+        self.seconds[stage] = perf_counter() - began
+
+
+def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: Mapping[str, float]) -> Result:
+    return Result(
+        path=path,
+        source=facts.document.source,
+        disclosure=disclosure,
+        text=facts.document.text,
+        facts=Counter(fact.type.rsplit("#", 1)[-1] for fact in facts.facts),
+        coverage=facts.coverage,
+        warnings=facts.document.warnings,
+        malformed=malformed,
+        seconds=seconds,
+        head=_head(facts),
+    )
+
+
+def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        groups[record.disclosure].append(record)
+    return groups
+
+
+def _head(facts: Facts) -> Head:
+    nodes = {fact.key: dict(fact.properties) for fact in facts.facts if fact.type in (BP.Disclosure, BP.Department)}
+    disclosure = next((dict(f.properties) for f in facts.facts if f.type == BP.Disclosure), {})
+    department = nodes.get(Ref(disclosure.get(BP.publishedBy, "")), {})
+    year = disclosure.get(BP.fiscalYear)
+    return Head(
+        title=str(disclosure.get(DCTERMS.title, "")),
+        department=str(department.get(RDFS.label, "")),
+        year=int(year) if isinstance(year, int) else None,
+        kind=str(disclosure.get(BP.kind, "")).rsplit("/", 1)[-1],
+    )
+
+
+def _in_memory(dataset: Dataset, disclosure: str) -> Graph:
+    """The graph of one disclosure as pySHACL needs it; each term is made once, a third of the time of parsing."""
+    from pyoxigraph import Literal as OxLiteral
+    from pyoxigraph import NamedNode
+    from rdflib import Graph, Literal, URIRef
+
+    from kg.graph.store import raw
+
+    @cache
+    def term(node: Any) -> Any:
+        if not isinstance(node, OxLiteral):
+            return URIRef(node.value)
+        datatype = None if node.language or node.datatype.value == XSD.string else URIRef(node.datatype.value)
+        return Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
+
+    graph = Graph(bind_namespaces="none")
+    for quad in raw(dataset).quads_for_pattern(None, None, None, NamedNode(disclosure)):
+        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    return graph
+
+
+def _closure(dataset: Dataset, ontology: Ontology) -> dict[str, Closure]:
+    from kg.queries import query
+
+    rows = query(dataset, "closure", ontology)
+    return {
+        row["g"]: Closure(row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1]))) for row in rows
+    }

@@ -1,0 +1,205 @@
+"""Glyphs to lines, and lines to paragraphs: what stands outside tables, and what stands inside a cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+from statistics import median
+from typing import NamedTuple
+
+from kg.read.lines import ends_sentence, heading_level, mark
+from kg.read.pdf_page import Box, Glyph
+
+GAP = 3.0  # font sizes; words parted wider stand in columns and are no sentence
+_PAGE_NUMBER = re.compile(r"[—–－_·•~～-]*\d{1,4}[—–－_·•~～-]*|第\d+页([，,/／]?共\d+页)?|\d{1,4}[/／]\d{1,4}")
+_LEADERS = re.compile(r"[.．…·]{4,}|…{2,}")
+_TOKEN = re.compile(r"[!-~]*")
+_BIG = 1.15  # × the size of running text: the type of headings
+_LONG = 45  # characters; no heading is longer
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs on one line; `alone` where a wide gap parts it from others at the same height.
+
+    `size` is that of its Chinese glyphs: the boxes of Latin fonts differ in height.
+    """
+
+    text: str
+    box: Box
+    size: float
+    page: int
+    alone: bool = False
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int, gap: float = inf) -> list[Line]:
+    """Glyphs set into lines, from the top; a gap wider than `gap` × the font size parts a line in two."""
+    lines: list[Line] = []
+    for row in _rows(sorted(glyphs, key=lambda g: g.y)):
+        parts = list(_parts(row, gap))
+        lines += [_line(part, page, len(parts) > 1) for part in parts]
+    return lines
+
+
+def run_on(text: str, after: str) -> str:
+    """The blank, if any, between the end of a line and the next: only Latin words need one."""
+    return " " if text and after and _is_letter(text[-1]) and _is_letter(after[0]) else ""
+
+
+def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs whose middles are at about the same height, from left to right."""
+    row: list[Glyph] = []
+    for glyph in glyphs:
+        if row and _below(glyph, row):
+            yield sorted(row, key=_left)
+            row = []
+        row.append(glyph)
+    if row:
+        yield sorted(row, key=_left)
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.left
+
+
+def _below(glyph: Glyph, row: list[Glyph]) -> bool:
+    """Whether a glyph is on a line below the row; the row may slope or hold raised glyphs, but not much."""
+    return glyph.y - row[-1].y > min(glyph.size, row[0].size) / 3 or glyph.y - row[0].y > row[0].size / 2
+
+
+def _parts(row: list[Glyph], gap: float) -> Iterator[list[Glyph]]:
+    part = [row[0]]
+    for before, glyph in pairwise(row):
+        if glyph.left - before.right > gap * max(glyph.size, before.size):
+            yield part
+            part = []
+        part.append(glyph)
+    yield part
+
+
+def _line(row: list[Glyph], page: int, alone: bool) -> Line:
+    chars = [row[0].char]
+    for before, glyph in pairwise(row):
+        apart = glyph.left - before.right > glyph.size / 5
+        if apart and _is_word(before.char) and _is_word(glyph.char):
+            chars.append(" ")
+        chars.append(glyph.char)
+    box = Box(row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row))
+    sizes = [g.size for g in row if not g.char.isascii()] or [g.size for g in row]
+    return Line("".join(chars), box, median(sizes), page, alone)
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+class Column(NamedTuple):
+    """Where the lines of a page begin and end."""
+
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that read as one; `caption` where a table follows close below."""
+
+    lines: list[Line]
+    caption: bool = False
+
+    @property
+    def text(self) -> str:
+        """All lines as one text."""
+        return "".join(text for _, text in self.by_page())
+
+    def by_page(self) -> list[tuple[int, str]]:
+        """The text on each page; put together it is the text of the paragraph."""
+        parts: list[tuple[int, str]] = []
+        before = ""
+        for line in self.lines:
+            text = run_on(before, line.text) + line.text
+            if parts and parts[-1][0] == line.page:
+                text = parts.pop()[1] + text
+            parts.append((line.page, text))
+            before = line.text
+        return parts
+
+    def level(self, body: float) -> int:
+        """The level of a heading, told by its list mark or by type larger than `body`; 0 is a paragraph."""
+        text = self.text
+        large = self.lines[0].size >= body * _BIG and len(text) <= _LONG and not re.search("[。；，]", text)
+        return heading_level(text) or int(large and not self.caption)
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The font size in which most running text is set; 0 where there is none."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float], plain: Sequence[bool]) -> set[int]:
+    """The ids of lines in the margins that are page numbers, or that most pages repeat in the same place.
+
+    Only pages without tables (`plain`) tell what most pages repeat: a form may have its title on every page.
+    """
+    prose = [lines for lines, is_plain in zip(pages, plain, strict=True) if is_plain]
+    seen = Counter(spot for lines in prose for spot in {_spot(line) for line in lines})
+    often = max(3.0, len(prose) / 2)
+    return {
+        id(line)
+        for lines, height in zip(pages, heights, strict=True)
+        for line in lines
+        if _in_margin(line, height) and (seen[_spot(line)] >= often or _is_page_number(line.text))
+    }
+
+
+def _is_page_number(text: str) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(text.replace(" ", "")))
+
+
+def _spot(line: Line) -> tuple[str, int]:
+    return line.text, round(line.box.top / 6)
+
+
+def _in_margin(line: Line, height: float) -> bool:
+    return line.box.bottom < height * 0.08 or line.box.top > height * 0.88
+
+
+def column_of(lines: Sequence[Line], width: float) -> Column | None:
+    """The edges of running text, seen from at least three lines wider than half of the page."""
+    wide = [line.box for line in lines if line.box.right - line.box.left > width / 2]
+    if len(wide) < 3:
+        return None
+    return Column(min(b.left for b in wide), sorted(b.right for b in wide)[len(wide) * 3 // 4])
+
+
+def goes_on(before: Line, line: Line, column: Column) -> bool:
+    """Whether a line continues the paragraph of the line before it: that line is full, this one not indented."""
+    if before.alone or line.alone or _LEADERS.search(before.text):
+        return False
+    size = max(before.size, line.size)
+    if abs(before.size - line.size) > size / 8:
+        return False
+    if before.page == line.page and not 0 <= line.box.top - before.box.top < 3.2 * size:
+        return False
+    if mark(line.text) and ends_sentence(before.text):
+        return False
+    indented = line.box.left > column.left + 0.8 * size
+    return not indented and _is_full(before, line, column)
+
+
+def _is_full(line: Line, after: Line, column: Column) -> bool:
+    """Whether the first word of the next line had no room on this one; a mark may have gone with it."""
+    match = _TOKEN.match(after.text)
+    word = max(2.0, len(match[0]) * 0.6 + 1) if match else 2.0
+    return line.box.right + word * line.size > column.right

@@ -1,0 +1,360 @@
+"""What stands on a PDF page: glyphs with their boxes and ruled lines, as the reader's eye sees them.
+
+Coordinates are points from the top left corner of the page as it is displayed: /Rotate, the crop
+box, the matrices of form objects and clip paths are already applied (ISO 32000-1, 8.3, 8.5 and 14.11.2).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from kg.errors import ReadError
+from kg.read.rulings import Ruling
+
+_THIN = 3.0  # a path no thicker than this is a ruled line
+_WHITE = 250
+_MAX_DEPTH = 8  # of forms inside forms
+
+
+class Box(NamedTuple):
+    """A rectangle in points from the top left of the displayed page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside; the right and lower edges are outside."""
+        return self.left <= x < self.right and self.top <= y < self.bottom
+
+    def cut(self, other: Box) -> Box:
+        """The common part; turned inside out where there is none."""
+        low, high = map(max, self[:2], other[:2]), map(min, self[2:], other[2:])
+        return Box(*low, *high)
+
+
+class Glyph(NamedTuple):
+    """One printed character; the box is the font's line box, so glyphs of one line agree in height."""
+
+    char: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def x(self) -> float:
+        """The middle, across."""
+        return (self.left + self.right) / 2
+
+    @property
+    def y(self) -> float:
+        """The middle, down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """The height of the line box, which is the font size."""
+        return self.bottom - self.top
+
+
+class Matrix(NamedTuple):
+    """An affine map (ISO 32000-1, 8.3.3): x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+    f: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """The image of a point."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """The image of a rectangle; the map is a turn by quarters."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def after(self, first: Matrix) -> Matrix:
+        """The map that does `first` and then this one."""
+        x, y = self.point(first.e, first.f)
+        a, b = self.a * first.a + self.c * first.b, self.b * first.a + self.d * first.b
+        c, d = self.a * first.c + self.c * first.d, self.b * first.c + self.d * first.d
+        return Matrix(a, b, c, d, x, y)
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: `number` counts from 1; `marked` tells that something other than text is drawn on it."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    horizontal: list[Ruling] = field(default_factory=list)
+    vertical: list[Ruling] = field(default_factory=list)
+    marked: bool = False
+
+
+def read_pages(data: bytes, source: str) -> Iterator[Page]:
+    """The pages of a PDF file one by one; raises `ReadError` where it is encrypted or broken."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        reason = "PDF 有打开密码，读不了；请去掉密码后再试" if locked else "PDF 已损坏或不完整，打不开"
+        raise ReadError(f"{source}: {reason}") from error
+    try:
+        if not len(document):
+            raise ReadError(f"{source}: PDF 没有页")
+        for index in range(len(document)):
+            yield _read_page(document, index, source)
+    finally:
+        document.close()
+
+
+def _read_page(document: Any, index: int, source: str) -> Page:
+    try:
+        page = document[index]
+        text = page.get_textpage()
+    except pdfium.PdfiumError as error:
+        raise ReadError(f"{source}: 第{index + 1}页已损坏，读不了") from error
+    try:
+        return _Reader(page, text).read(index + 1)
+    finally:
+        text.close()
+        page.close()
+
+
+class _Layer(NamedTuple):
+    """When a text object is drawn, and what of it can be seen."""
+
+    order: int
+    clip: Box | None
+
+
+@dataclass(slots=True)
+class _Patch:
+    """A picture, which may be a white patch over older text; `blank` is None until it is asked for."""
+
+    order: int
+    box: Box
+    image: Any
+    blank: bool | None = None
+
+
+class _Reader:
+    """Reads one page through pdfium's plain C functions: the object wrappers cost ten times as much."""
+
+    def __init__(self, page: Any, text: Any) -> None:
+        self.file, self.page, self.text = page.pdf.raw, page.raw, text.raw
+        self.count = text.count_chars()
+        self.bounds = page.get_bbox()
+        self.frame = _frame(self.bounds, self._turn(page.get_rotation()))
+        self.layers: dict[int | None, _Layer] = {}
+        self.patches: list[_Patch] = []
+        self.drawn = 0
+        self.rect, self.floats = raw.FS_RECTF(), [ctypes.c_float() for _ in range(4)]
+        self.ints = [ctypes.c_int(), ctypes.c_int()]
+        self.colours = [ctypes.c_uint() for _ in range(4)]
+
+    def read(self, number: int) -> Page:
+        """All glyphs and rulings of the page."""
+        view = self.frame.box(*self.bounds)
+        page = Page(number, view.right, view.bottom)
+        count = raw.FPDFPage_CountObjects(self.page)
+        self._objects(page, raw.FPDFPage_GetObject, self.page, count, self.frame)
+        page.glyphs = [g for g in self._glyphs() if view.holds(g.x, g.y)]
+        return page
+
+    def _turn(self, rotation: int) -> int:
+        """The clockwise turn that makes most of the text upright: /Rotate, but for sideways text."""
+        step = max(1, self.count // 100)
+        angles = Counter(
+            round(raw.FPDFText_GetCharAngle(self.text, i) / 1.5708) % 4
+            for i in range(0, self.count, step)
+            if raw.FPDFText_GetUnicode(self.text, i) > 32
+        )
+        return (4 - angles.most_common(1)[0][0]) % 4 * 90 if angles else rotation
+
+    def _glyphs(self) -> Iterator[Glyph]:
+        text, rect, to_box = self.text, self.rect, self.frame.box
+        for i in range(self.count):
+            code = raw.FPDFText_GetUnicode(text, i)
+            if code <= 32 and code != 2:
+                continue
+            char = _char(code)
+            if not char or not raw.FPDFText_GetLooseCharBox(text, i, rect):
+                continue
+            glyph = Glyph(char, *to_box(rect.left, rect.bottom, rect.right, rect.top))
+            if self._seen(i, glyph):
+                yield glyph
+
+    def _seen(self, index: int, glyph: Glyph) -> bool:
+        """Whether the middle of a glyph is inside its clip path, and under no white patch drawn after it.
+
+        Cells cut by a page break are printed whole on both pages, each with its half clipped away.
+        """
+        if not self.layers and not self.patches:
+            return True
+        layer = self.layers.get(_address(raw.FPDFText_GetTextObject(self.text, index)), _Layer(self.drawn, None))
+        if layer.clip and not layer.clip.holds(glyph.x, glyph.y):
+            return False
+        over = (p for p in self.patches if p.order > layer.order and p.box.holds(glyph.x, glyph.y))
+        return not any(self._is_blank(patch) for patch in over)
+
+    def _is_blank(self, patch: _Patch) -> bool:
+        """Whether a picture is nothing but opaque white."""
+        if patch.blank is None:
+            bitmap = raw.FPDFImageObj_GetRenderedBitmap(self.file, self.page, patch.image)
+            patch.blank = bool(bitmap) and not bytes(pdfium.PdfBitmap.from_raw(bitmap).buffer).strip(b"\xff")
+        return patch.blank
+
+    def _objects(self, page: Page, get: Any, owner: Any, count: int, matrix: Matrix, depth: int = 0) -> None:
+        for i in range(count):
+            obj = get(owner, i)
+            kind = raw.FPDFPageObj_GetType(obj)
+            self.drawn += 1
+            page.marked |= kind not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(page, obj, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                self.layers[_address(obj)] = _Layer(self.drawn, self._clip(obj, matrix))
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self.patches.append(_Patch(self.drawn, self._bounds(obj, matrix), obj))
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
+                inner = matrix.after(_matrix(obj))
+                inside = raw.FPDFFormObj_CountObjects(obj)
+                self._objects(page, raw.FPDFFormObj_GetObject, obj, inside, inner, depth + 1)
+
+    def _path(self, page: Page, path: Any, matrix: Matrix) -> None:
+        fill, stroke = self.ints
+        raw.FPDFPath_GetDrawMode(path, fill, stroke)
+        stroked = bool(stroke.value)
+        if not (stroked or fill.value):
+            return
+        clip, white = self._clip(path, matrix), self._is_white(path, stroked)
+        for box in self._pieces(path, stroked, matrix):
+            seen = box.cut(clip) if clip else box
+            if not white:
+                _rule(page, seen)
+            elif not stroked and not _is_thin(seen):
+                self.patches.append(_Patch(self.drawn, seen, path, True))
+
+    def _is_white(self, path: Any, stroked: bool) -> bool:
+        """Whether the colour cannot be seen on white paper; patterns count as seen."""
+        ask = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
+        return bool(ask(path, *self.colours)) and min(c.value for c in self.colours[:3]) >= _WHITE
+
+    def _pieces(self, path: Any, stroked: bool, matrix: Matrix) -> Iterator[Box]:
+        """What a path draws: the box of a filled shape, and of each side of an outlined one."""
+        simple = raw.FPDFPath_CountSegments(path) <= 5
+        box = self._bounds(path, matrix)
+        if simple and (_is_thin(box) or not stroked):
+            yield box
+            return
+        local = matrix.after(_matrix(path))
+        for points in self._subpaths(path):
+            corners = [local.point(x, y) for x, y in points]
+            whole = _around(corners)
+            if _is_thin(whole) or not stroked:
+                yield whole
+            else:
+                yield from (_around(list(side)) for side in pairwise(corners))
+
+    def _bounds(self, obj: Any, matrix: Matrix) -> Box:
+        raw.FPDFPageObj_GetBounds(obj, *self.floats)
+        return matrix.box(*(v.value for v in self.floats))
+
+    def _subpaths(self, path: Any) -> Iterator[list[tuple[float, float]]]:
+        """The corners of each subpath; a closed one ends where it began."""
+        points: list[tuple[float, float]] = []
+        for i in range(raw.FPDFPath_CountSegments(path)):
+            segment = raw.FPDFPath_GetPathSegment(path, i)
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+                yield points
+                points = []
+            points.append(self._point(segment))
+            if raw.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        yield points
+
+    def _point(self, segment: Any) -> tuple[float, float]:
+        x, y = self.floats[:2]
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        return x.value, y.value
+
+    def _clip(self, obj: Any, matrix: Matrix) -> Box | None:
+        """The common box of an object's clip paths, or None where it has none."""
+        clip = raw.FPDFPageObj_GetClipPath(obj)
+        count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+        box: Box | None = None
+        for i in range(count):
+            size = raw.FPDFClipPath_CountPathSegments(clip, i)
+            corners = (0, 2) if size in (4, 5) else range(size)  # of a rectangle, two opposite ones do
+            points = [self._point(raw.FPDFClipPath_GetPathSegment(clip, i, k)) for k in corners]
+            if points:
+                part = _around([matrix.point(x, y) for x, y in points])
+                box = box.cut(part) if box else part
+        return box
+
+
+def _frame(bounds: tuple[float, float, float, float], turn: int) -> Matrix:
+    """From user space, whose origin is at the bottom left, to the displayed page turned clockwise."""
+    left, bottom, right, top = bounds
+    return {
+        0: Matrix(1, 0, 0, -1, -left, top),
+        90: Matrix(0, 1, 1, 0, -bottom, -left),
+        180: Matrix(-1, 0, 0, 1, right, -bottom),
+        270: Matrix(0, -1, -1, 0, top, right),
+    }[turn]
+
+
+def _matrix(obj: Any) -> Matrix:
+    m = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(obj, m)
+    return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _address(obj: Any) -> int | None:
+    return ctypes.cast(obj, ctypes.c_void_p).value
+
+
+def _char(code: int) -> str:
+    """A character as it is typed: pdfium's mark for a hyphen at a line end, and radicals, are replaced."""
+    if code == 2:
+        return "-"
+    if 0xD800 <= code < 0xE000 or code > 0x10FFFF or code & 0xFFFE == 0xFFFE:
+        return ""
+    char = chr(code)
+    return unicodedata.normalize("NFKC", char) if 0x2E80 <= code < 0x2FE0 else char.strip("\u200b\ufeff\xa0\u3000")
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    xs, ys = zip(*points, strict=True) if points else ((0.0,), (0.0,))
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box.right - box.left, box.bottom - box.top) <= _THIN
+
+
+def _rule(page: Page, box: Box) -> None:
+    """Note a thin box as a ruled line; dots are no lines."""
+    width, height = box.right - box.left, box.bottom - box.top
+    if 0 <= height <= _THIN < width:
+        page.horizontal.append(Ruling((box.top + box.bottom) / 2, box.left, box.right))
+    elif 0 <= width <= _THIN < height:
+        page.vertical.append(Ruling((box.left + box.right) / 2, box.top, box.bottom))

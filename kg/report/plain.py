@@ -1,0 +1,68 @@
+"""Text of documents made safe to show: no control characters, no layout, the place cut out of its surroundings."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from kg.model import Finding
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_AROUND = 60
+_LONGEST_QUOTE = 300
+_LONGEST_LINE = 120
+_SHORT_QUOTE = 20
+
+
+class Context(NamedTuple):
+    """A quote with up to sixty characters of the document on either side."""
+
+    before: str
+    quote: str
+    after: str
+
+    @property
+    def line(self) -> str:
+        """The quote for a line of its own; a few characters say little, so they get the beginning of their sentence."""
+        if len(self.quote) >= _SHORT_QUOTE:
+            return shorten(self.quote, _LONGEST_LINE)
+        lead = re.split(r"[。；;]", self.before)[-1].lstrip()
+        return f"{lead}【{self.quote}】" if lead else self.quote
+
+
+def plain(text: str) -> str:
+    """One line without control, direction or zero-width characters, so that text cannot steer a terminal or a page."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def shorten(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """The beginning and the end of a long text, with ``……`` between them."""
+    if len(text) <= longest:
+        return text
+    half = (longest - 2) // 2
+    return f"{text[:half]}……{text[-half:]}"
+
+
+def context(finding: Finding, text: str) -> Context:
+    """The finding's place in the masked `text` of its document; without a place, the quote alone."""
+    start, end = finding.start, finding.end
+    if start is None or end is None or not start < end <= len(text):
+        return Context("", shorten(plain(finding.quote)), "")
+    before, after = plain(text[max(0, start - _AROUND) : start]), plain(text[end : end + _AROUND])
+    opening, closing = "…" * (start > _AROUND), "…" * (end + _AROUND < len(text))
+    return Context(opening + before, shorten(plain(text[start:end])), after + closing)
+
+
+def where(finding: Finding) -> str:
+    """``第 3 页`` or ``第 120 行``, or an empty string."""
+    if finding.page is not None:
+        return f"第 {finding.page} 页"
+    return f"第 {finding.line} 行" if finding.line is not None else ""
+
+
+def wan(amount: Decimal) -> str:
+    """Yuan as 万元, two decimals, thousands parted: ``12,345.60``."""
+    return f"{amount / 10_000:,.2f}"

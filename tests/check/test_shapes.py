@@ -1,0 +1,128 @@
+"""Each shape holds on a sound disclosure and fails on the one break that it is there for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import SH, Graph, URIRef
+
+from kg.check.shapes import validate
+from kg.errors import DataError
+from kg.resources import Ontology, shipped
+from kg.vocab import BASE, PREFIXES
+
+SOUND = """
+<d> a bp:Disclosure ; bp:sha256 "%s" ; dcterms:source "a.txt", "b.txt" ;
+  bp:kind bpc:budget ; bp:fiscalYear "2023"^^xsd:gYear .
+<dept> a bp:Department ; rdfs:label "某局" ;
+  bp:hasDuty <duty> ; bp:hasIndicator <indicator> ; bp:hasObjective <objective> .
+<duty> a bp:Duty ; rdfs:label "审批" ; bp:quote "负责审批" ; bp:start 1 ; bp:end 5 .
+<project> a bp:Project ; rdfs:label "运行费" ; bp:amount 20000.0 .
+<activity> a bp:Activity ; rdfs:label "培训" .
+<item> a bp:Item ; rdfs:label "公务接待费" .
+<objective> a bp:Objective ; bp:text "保障运行" ; bp:quote "保障运行" ; bp:start 7 ; bp:end 11 .
+<indicator> a bp:Indicator ; rdfs:label "培训人次" ; bp:category bpc:quantity ; bp:direction bpc:higher-better ;
+  bp:hasTarget <target> ; bp:quote "培训人次" ; bp:start 12 ; bp:end 16 .
+<target> a bp:Target ; bp:printed "≥5人次" ; bp:comparator bpc:ge ; bp:value 5.0 ;
+  bp:quote "≥5人次" ; bp:start 16 ; bp:end 20 .
+<table> a bp:Table ; rdfs:label "支出总表" ; bp:tableKind bpc:expenditure .
+<line> a bp:BudgetLine ; rdfs:label "合计" ; bp:inTable <table> ; bp:rowRole bpc:total ; bp:printed "2.00" ;
+  bp:amount 20000.0 ; bp:halfUnit 50.0 ; bp:fiscalYear "2023"^^xsd:gYear ; bp:quote "2.00" ; bp:start 30 ; bp:end 34 .
+<blank> a bp:BudgetLine ; bp:inTable <table> ; bp:printed "-" ; bp:quote "-" ; bp:start 35 ; bp:end 36 .
+<total> a bp:Statement ; bp:statementKind bpc:total ; bp:amount 20000.0 ; bp:halfUnit 50.0 ;
+  bp:quote "2万元" ; bp:start 40 ; bp:end 43 .
+<growth> a bp:Statement ; bp:statementKind bpc:growth ; bp:value 3.5 ; bp:trend bpc:up ; bp:ofStatement <total> ;
+  bp:quote "增长3.5%%" ; bp:start 44 ; bp:end 50 .
+<link> a bp:Link ; bp:from <project> ; bp:to <duty> ; bp:linkKind bpc:serves ; bp:score 0.8 ; bp:confidence 0.8 .
+<residue> a bp:Residue ; bp:text "XX" ; bp:residueKind bpc:filler ; bp:quote "XX" ; bp:start 51 ; bp:end 53 .
+""" % ("0123456789abcdef" * 4)
+
+# shape: the node that must be named, and the update that breaks it
+BREAKS = {
+    "sha256": ("d", 'DELETE { <d> bp:sha256 ?x } INSERT { <d> bp:sha256 "ABC" } WHERE { <d> bp:sha256 ?x }'),
+    "source": ("d", "DELETE WHERE { <d> dcterms:source ?x }"),
+    "kind": ("d", "INSERT DATA { <d> bp:kind bpc:final-accounts }"),
+    "label": ("duty", "DELETE WHERE { <duty> rdfs:label ?x }"),
+    "oneLabel": ("indicator", 'INSERT DATA { <indicator> rdfs:label "培训次数" }'),
+    "objectiveOwner": ("objective", "INSERT DATA { <project> bp:hasObjective <objective> }"),
+    "objectiveText": ("objective", "DELETE WHERE { <objective> bp:text ?x }"),
+    "indicatorOwner": ("indicator", "DELETE WHERE { ?x bp:hasIndicator <indicator> }"),
+    "category": ("indicator", "INSERT DATA { <indicator> bp:category bpc:quality }"),
+    "direction": ("indicator", "INSERT DATA { <indicator> bp:direction bpc:lower-better }"),
+    "targetOwner": ("target", "DELETE WHERE { ?x bp:hasTarget <target> }"),
+    "comparator": ("target", "INSERT DATA { <target> bp:comparator bpc:le }"),
+    "value": ("target", 'INSERT DATA { <target> bp:value "5" }'),
+    "maxValue": ("target", "INSERT DATA { <target> bp:maxValue 6.0, 7.0 }"),
+    "amount": ("project", "INSERT DATA { <project> bp:amount 10000.0 }"),
+    "halfUnit": ("total", "INSERT DATA { <total> bp:halfUnit 5.0 }"),
+    "rounded": ("line", "DELETE WHERE { <line> bp:halfUnit ?x }"),
+    "printed": ("blank", "DELETE WHERE { <blank> bp:printed ?x }"),
+    "inTable": ("line", "DELETE WHERE { <line> bp:inTable ?x }"),
+    "rowRole": ("blank", "INSERT DATA { <blank> bp:rowRole bpc:count }"),
+    "tableKind": ("table", "INSERT DATA { <table> bp:tableKind bpc:revenue }"),
+    "fiscalYear": ("blank", "INSERT DATA { <blank> bp:fiscalYear 2023 }"),
+    "statementKind": ("growth", "DELETE WHERE { <growth> bp:statementKind ?x }"),
+    "trend": ("total", "INSERT DATA { <total> bp:trend bpc:exact }"),
+    "ofStatement": ("growth", "INSERT DATA { <growth> bp:ofStatement <growth> }"),
+    "linkFrom": ("link", "DELETE WHERE { <link> bp:from ?x }"),
+    "linkTo": ("link", "INSERT DATA { <link> bp:to <project> }"),
+    "linkKind": ("link", "DELETE WHERE { <link> bp:linkKind ?x }"),
+    "linkScore": ("link", "INSERT DATA { <link> bp:score 1.2 }"),
+    "residueKind": ("residue", "DELETE WHERE { <residue> bp:residueKind ?x }"),
+    "residueText": ("residue", "DELETE WHERE { <residue> bp:text ?x }"),
+    "quoted": ("line", "DELETE WHERE { <line> bp:quote ?x }"),
+    "start": ("line", "DELETE { <line> bp:start ?x } INSERT { <line> bp:start 99 } WHERE { <line> bp:start ?x }"),
+    "end": ("line", "DELETE WHERE { <line> bp:end ?x }"),
+    "confidence": ("link", "INSERT DATA { <link> bp:confidence 1.5 }"),
+}
+IDS = f"{BASE}id/"
+SHAPES = f"{BASE}shapes#"
+
+
+def _sound() -> Graph:
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    return Graph().parse(data=f"@base <{IDS}> .\n{head}{SOUND}", format="turtle")
+
+
+def _messages(shape: str) -> set[str]:
+    graph = Graph().parse(shipped() / "shapes.ttl")
+    return {str(message) for message in graph.objects(URIRef(SHAPES + shape), SH.message)}
+
+
+def test_a_sound_disclosure_breaks_nothing() -> None:
+    graph = _sound()
+    before = len(graph)
+    assert validate(graph, Ontology.load()) == {}
+    assert len(graph) == before
+
+
+@pytest.mark.parametrize("shape", BREAKS)
+def test_each_shape_finds_its_break_at_the_node_and_nowhere_else(shape: str) -> None:
+    node, update = BREAKS[shape]
+    graph = _sound()
+    graph.update(f"BASE <{IDS}>\n{update}", initNs=PREFIXES)
+    found = validate(graph, Ontology.load())
+    assert list(found) == [IDS + node]
+    assert _messages(shape) <= set(found[IDS + node])
+
+
+def test_each_shape_has_a_break_and_each_break_a_shape() -> None:
+    graph = Graph().parse(shipped() / "shapes.ttl")
+    shapes = {
+        str(s).removeprefix(SHAPES) for kind in (SH.PropertyShape, SH.NodeShape) for s in graph.subjects(None, kind)
+    }
+    assert shapes == set(BREAKS)
+
+
+def test_shapes_are_shacl_core_and_say_in_chinese_what_is_wrong() -> None:
+    graph = Graph().parse(shipped() / "shapes.ttl")
+    assert not set(graph.subjects(SH.sparql)) | set(graph.subjects(SH.select))
+    assert all(_messages(shape) for shape in BREAKS)
+
+
+@pytest.mark.parametrize("text", ["not turtle", "@prefix sh: <http://www.w3.org/ns/shacl#> . <x> a sh:PropertyShape ."])
+def test_unreadable_shapes_are_reported_with_their_file(tmp_path: Path, text: str) -> None:
+    (tmp_path / "shapes.ttl").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"shapes\.ttl"):
+        validate(_sound(), Ontology.load([tmp_path]))

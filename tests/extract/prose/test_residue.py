@@ -1,0 +1,94 @@
+"""Left-overs of templates, and what only looks like them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kg.vocab import BP
+
+Say = Callable[..., Any]
+
+
+def residues(said: Any) -> list[tuple[str, str]]:
+    return [(str(d.get(BP.residueKind)).rsplit("/", 1)[-1], str(d.get(BP.text))) for d in said.sheet.of(BP.Residue)]
+
+
+@pytest.mark.parametrize(
+    "text, kind, matched",
+    [
+        ("（三）保障措施： TC 保障措施 \\f A \\l 1 ", "field-code", "TC 保障措施 \\f A \\l 1"),
+        ("目录 PAGEREF _Toc123 \\h 5", "field-code", "PAGEREF _Toc123 \\h 5"),
+        ("（2023年度）错误!未找到引用源。", "error-reference", "错误!未找到引用源。"),
+        ("见第 Error! Reference source not found. 页", "error-reference", "Error! Reference source not found."),
+        ("合计 #REF!", "error-reference", "#REF!"),
+        ("收入总计XX万元。", "filler", "XX"),
+        ("20XX年部门预算", "filler", "20XX"),
+        ("与××年相比持平", "filler", "××"),
+        ("由××局负责", "filler", "××"),
+        ("某某局主要职责", "filler", "某某局"),
+        ("……", "filler", "……"),
+        ("3、……", "filler", "3、……"),
+        ("会议费较上年增加（减少）0万元。", "unchosen-option", "增加（减少）0万元"),
+        ("收入下降(增长)27.78%。", "unchosen-option", "下降(增长)27.78%"),
+        ("优先保障优秀项目2个    万元。", "blank-amount", "个    万元"),
+        ("会议费预算为  万元，培训费3万元。", "blank-amount", "为  万元"),
+        ("收入9万元，增长  %。", "blank-amount", "增长  %"),
+        ("会议费____万元，略。", "blank-amount", "费____万元"),
+        ("水费占____%，略。", "blank-amount", "____%"),
+        ("（填写主要职责）", "instruction", "（填写主要职责）"),
+        ("请各单位据实填写本表。", "instruction", "请各单位据实填写本表"),
+        ("根据本部门使用的其他名词补充解释。", "instruction", "根据本部门使用的其他名词补充解释"),
+        ("（请核实单位是否有涉密项目）", "instruction", "（请核实单位是否有涉密项目）"),
+        ("（注：上年3万元，公开时请删除）", "instruction", "（注：上年3万元，公开时请删除）"),
+    ],
+)
+def test_residue(say: Say, text: str, kind: str, matched: str) -> None:
+    assert residues(say(text)) == [(kind, matched)]
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("收入总计××万元", "filler"),
+        ("错误！未找到引用源。", "error-reference"),
+        ("较上年增加（减少）5%", "unchosen-option"),
+    ],
+)
+def test_residue_in_a_cell(say: Say, text: str, kind: str) -> None:
+    assert [kind for kind, _ in residues(say("说明", cells=(text,)))] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增加（减少）额",
+        "单位：万元",
+        "收入总计9万元，支出总计9万元。",
+        "金额  万元",
+        "以万元为单位，保留两位小数。",
+        "建设5×8米闸门，租用XX型设备。",
+        "开展宣传、培训、学术交流……",
+        "征订报刊……共9种",
+        "按要求填写申报表，并补充说明。",
+        "加强对请示报告的管理",
+        "TCL电视机1台",
+        "——",
+        "增长9%。",
+    ],
+)
+def test_no_residue(say: Say, text: str) -> None:
+    assert residues(say(text)) == []
+
+
+@pytest.mark.parametrize("cell", ["增加（减少）", "-", "……", "预算安排    万元", "增长 %", "X", "项目名称"])
+def test_heads_and_dashes_of_tables(say: Say, cell: str) -> None:
+    assert residues(say("说明", cells=(cell,))) == []
+
+
+def test_a_left_over_is_told_once(say: Say) -> None:
+    assert len(residues(say("收入总计20XX万元，20XX年。"))) == 2
+    assert residues(say("（请填写XX单位）"))[0][0] in ("filler", "instruction")
+    assert len(residues(say("（请填写XX单位）"))) == 1

@@ -1,0 +1,85 @@
+"""Duties: numbered or not, over several paragraphs, and where their list ends."""
+
+from __future__ import annotations
+
+from kg.extract import duties
+from kg.extract.sections import body
+from kg.model import Ref
+from kg.vocab import BP, RDFS
+from tests.extract.builders import document, owned, reader, regions
+
+
+def read(text: str) -> list[tuple[str | None, str, str]]:
+    """Number, label and text of every duty; the spans are checked on the way."""
+    doc = document(text)
+    sheet = reader(doc).sheet
+    duties.add(sheet, body(doc), regions(), Ref("department"))
+    found = list(sheet.of(BP.Duty))
+    assert len(owned(sheet, BP.Duty)) == len(found)
+    for draft in found:
+        printed = doc.text[draft.span.start : draft.span.end]
+        assert printed[0] == str(draft.get(BP.text))[0] and printed[-1] == str(draft.get(BP.text))[-1]
+    return [(str(n) if (n := d.get(BP.number)) else None, str(d.get(RDFS.label)), str(d.get(BP.text))) for d in found]
+
+
+NUMBERED = """第一部分 概况
+
+一、主要职责
+
+河湾县荷塘管理局的主要职责是：
+
+（一）负责全县荷塘的巡护，组织水质监测。
+
+巡护按月进行。
+
+（二）承担下列培训：
+
+1、种植技术培训。
+
+2、安全培训。
+
+二、机构设置
+
+（一）设荷塘科。
+"""
+
+
+def test_numbered_duties_with_their_further_paragraphs() -> None:
+    assert read(NUMBERED) == [
+        ("（一）", "负责全县荷塘的巡护", "负责全县荷塘的巡护，组织水质监测。巡护按月进行。"),
+        ("（二）", "承担下列培训", "承担下列培训：1、种植技术培训。2、安全培训。"),
+    ]
+
+
+def test_arabic_numbers() -> None:
+    found = read("一、部门职责\n\n1.贯彻荷塘保护法规。\n\n2、编制荷塘规划。\n\n二、预算单位构成\n\n无。")
+    assert [number for number, *_ in found] == ["1.", "2、"]
+
+
+def test_duties_without_numbers_are_one() -> None:
+    assert read(
+        "（一）主要职责\n\n负责全县荷塘的巡护和水质监测工作。\n\n承担荷塘种植户的技术培训工作任务。\n\n（二）机构设置\n\n无。"
+    ) == [
+        (
+            None,
+            "负责全县荷塘的巡护和水质监测工作",
+            "负责全县荷塘的巡护和水质监测工作。承担荷塘种植户的技术培训工作任务。",
+        )
+    ]
+
+
+def test_the_first_section_that_lists_any_counts() -> None:
+    text = "一、部门职责及机构\n\n二、主要职责\n\n（一）负责荷塘巡护工作。\n\n三、职责\n\n（一）负责别的事情。"
+    assert [label for _, label, _ in read(text)] == ["负责荷塘巡护工作"]
+
+
+def test_a_list_ends_at_the_offices_even_without_a_heading() -> None:
+    assert len(read("一、主要职责\n\n（一）负责荷塘巡护。\n\n内设机构：\n\n（一）荷塘科。")) == 1
+
+
+def test_a_document_without_duties() -> None:
+    assert read("一、收支情况\n\n（一）收入120万元。") == []
+
+
+def test_a_sentence_that_speaks_of_duties_opens_no_list() -> None:
+    assert read("荷塘管理局认真履行主要职责。\n\n（一）收入120万元。") == []

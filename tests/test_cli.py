@@ -1,0 +1,244 @@
+"""What a user types and sees: every command, its exit codes, and screens of every kind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.vocab import BP, RDF, RDFS
+
+Kg = Callable[..., tuple[int, str, str]]
+GRAPH = f"""
+<urn:i1> <{RDFS.label}> "网站事故次数" <urn:d> .
+<urn:i1> <{RDF.type}> <{BP.Indicator}> <urn:d> .
+<urn:i2> <{RDFS.label}> "=1+1 [red]\\u001B[31m\\"\\"\\" SERVICE" <urn:e> .
+<urn:i2> <{RDF.type}> <{BP.Indicator}> <urn:e> .
+"""
+LABELS = "SELECT ?label WHERE { ?i a bp:Indicator ; rdfs:label ?label } ORDER BY DESC(?label)"
+HEAVY = ("rdflib", "pyoxigraph", "spacy", "pyshacl", "jinja2", "rich", "yaml", "pypdfium2", "numpy")
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Kg:
+    """Runs the command line in this process; gives exit code, standard output and standard error."""
+
+    def run(*args: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    """A small graph of two disclosures."""
+    path = tmp_path / "graph.nq"
+    path.write_text(GRAPH, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def document(tmp_path: Path, disclosure: str) -> Path:
+    """The made-up budget as a file."""
+    path = tmp_path / "荷塘管理局.txt"
+    path.write_text(disclosure, encoding="utf-8")
+    return path
+
+
+def in_a_shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """The command line as a process of its own, with these variables in its environment."""
+    command = [sys.executable, "-m", "kg", *map(str, args)]
+    return subprocess.run(command, env={**os.environ, **env}, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("command", ["check", "query", "rules"])
+def test_help_of_every_command_has_examples(kg: Kg, command: str) -> None:
+    assert command in kg("--help")[1]
+    code, out, _ = kg(command, "--help")
+    assert code == 0 and f"  kg {command}" in out.split("例：")[1]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = f"import sys, kg, kg.cli; print([m for m in {HEAVY} if m in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", script]).strip() == b"[]"
+
+
+def test_check_shows_document_finding_place_and_what_was_not_checked(kg: Kg, document: Path) -> None:
+    document.write_text(
+        document.read_text(encoding="utf-8") + "\n四、干支对照\n\n天干\t地支\t序号\n甲\t子\t1\n乙\t丑\t2\n",
+        encoding="utf-8",
+    )
+    code, out, _ = kg("check", document)
+    assert code == 0
+    for shown in (
+        "河湾县荷塘管理局 2024 年部门预算",
+        "绩效指标 4",
+        "A01",
+        "监测差错率",
+        "≥90%",
+        "错误 1 条",
+        "未能检查：有 1 张表格",
+    ):
+        assert shown in out
+
+
+@pytest.mark.parametrize(("level", "code"), [("violation", 1), ("warning", 1), ("info", 1)])
+def test_fail_on_makes_a_finding_the_exit_code(kg: Kg, document: Path, level: str, code: int) -> None:
+    assert kg("check", document, "--fail-on", level)[0] == code
+
+
+def test_fail_on_violation_lets_a_sound_document_pass(kg: Kg, document: Path) -> None:
+    document.write_text(document.read_text(encoding="utf-8").replace("差错率\t≥90%", "差错率\t≤1%"), encoding="utf-8")
+    assert kg("check", document, "--fail-on", "violation")[0] == 0
+
+
+def test_unreadable_files_are_named_and_the_others_done(kg: Kg, document: Path, tmp_path: Path) -> None:
+    (tmp_path / "空.txt").write_bytes(b"")
+    (tmp_path / "闲话.txt").write_text("今天天气很好，我们去散步。\n", encoding="utf-8")
+    code, out, err = kg("check", tmp_path, tmp_path / "没有", "--fail-on", "violation")
+    assert code == 3 and "河湾县荷塘管理局" in out
+    lines = [line for line in err.splitlines() if "没有读成" in line]
+    assert len(lines) == 3 and all(any(name in line for line in lines) for name in ("空.txt", "闲话.txt", "没有："))
+
+
+def test_an_empty_folder_is_no_success(kg: Kg, tmp_path: Path) -> None:
+    code, _, err = kg("check", tmp_path)
+    assert code == 3 and "没有可以检查的文件" in err
+
+
+def test_out_holds_all_files_and_the_graph_can_be_asked(kg: Kg, document: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert kg("check", document, "--out", out)[0] == 0
+    written = {path.name for path in out.iterdir()}
+    assert written == {"graph.nq", "findings.json", "findings.csv", "report.html", "run.json"}
+    (record,) = json.loads((out / "run.json").read_text(encoding="utf-8"))["documents"]
+    assert record["source"] == document.name and record["outcomes"]["A01"] == "failed"
+    text = "SELECT ?kind WHERE { ?f a bp:Finding ; bp:rule/skos:notation 'A01' ; bp:anomalyKind ?kind }"
+    assert "polarity-reversed" in kg("query", text, "--graph", out / "graph.nq")[1]
+
+
+def test_the_same_input_gives_the_same_graph(kg: Kg, document: Path, tmp_path: Path) -> None:
+    for out in ("a", "b"):
+        kg("check", document, "--out", tmp_path / out)
+    assert (tmp_path / "a/graph.nq").read_bytes() == (tmp_path / "b/graph.nq").read_bytes()
+
+
+def test_a_batch_ends_with_one_table(kg: Kg, document: Path, tmp_path: Path) -> None:
+    other = document.read_text(encoding="utf-8").replace("荷塘", "芦苇")
+    (tmp_path / "芦苇.txt").write_text(other, encoding="utf-8")
+    _, out, _ = kg("check", tmp_path)
+    table = out[out.index("涉及金额") :]
+    assert "荷塘管理局" in table and "芦苇管理局" in table
+
+
+@pytest.mark.parametrize(
+    "env", [{"PYTHONIOENCODING": "gbk"}, {"PYTHONIOENCODING": "ascii"}, {"COLUMNS": "24"}, {"NO_COLOR": "1"}]
+)
+def test_any_output_encoding_and_width_survives_and_a_pipe_gets_no_colours(document: Path, env: dict[str, str]) -> None:
+    done = in_a_shell("check", document, **env)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    assert b"\x1b" not in done.stdout and b"A01" in done.stdout
+    if env.get("PYTHONIOENCODING") == "gbk":
+        assert "≥90%" in done.stdout.decode("gbk")
+
+
+def test_text_that_looks_like_markup_or_sparql_changes_nothing(kg: Kg, document: Path, tmp_path: Path) -> None:
+    hostile = '[bold]<b>"""\x1b[31m} DROP ALL #荷塘水质监测'
+    text = document.read_text(encoding="utf-8").replace("荷塘水质监测", hostile)
+    document.write_text(text, encoding="utf-8")
+    code, out, _ = kg("check", document, "--out", tmp_path / "out")
+    assert code == 0 and '“[bold]<b>"""' in out and "A01" in out and "\x1b" not in out
+    ask = "SELECT ?l WHERE { ?p a bp:Project ; rdfs:label ?l FILTER CONTAINS(?l, 'DROP ALL') }"
+    _, table, _ = kg("query", ask, "--graph", tmp_path / "out/graph.nq")
+    assert "[bold]<b>" in table and "\x1b" not in table
+    assert "<b>" not in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+
+
+def test_query_prints_tables_csv_json_and_turtle(kg: Kg, graph: Path) -> None:
+    assert "网站事故次数" in kg("query", LABELS, "--graph", graph)[1]
+    assert kg("query", LABELS, "--graph", graph, "--format", "csv")[1].splitlines()[:2] == ["label", "网站事故次数"]
+    found = json.loads(kg("query", LABELS, "--graph", graph, "--format", "json")[1])
+    assert len(found["results"]["bindings"]) == 2
+    turtle = kg("query", "CONSTRUCT { ?i a bp:Fact } WHERE { ?i a bp:Indicator }", "--graph", graph)[1]
+    assert "@prefix bp:" in turtle and "<urn:i1> a bp:Fact" in turtle
+    assert kg("query", "ASK { ?i a bp:Indicator }", "--graph", graph)[1].strip() == "是"
+    assert kg("query", "ASK { ?i a bp:Duty }", "--graph", graph)[1].strip() == "否"
+
+
+def test_query_takes_a_file_or_a_name(kg: Kg, graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(LABELS, encoding="utf-8")
+    assert "网站事故次数" in kg("query", tmp_path / "q.rq", "--graph", graph)[1]
+    own = tmp_path / "own" / "queries"
+    own.mkdir(parents=True)
+    (own / "names.rq").write_text(LABELS, encoding="utf-8")
+    assert "网站事故次数" in kg("query", "names", "--graph", graph, "--ontology", own.parent)[1]
+    assert kg("query", "closure", "--graph", graph)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("SELECT ?x WHERE {", "查询有误"),
+        ("SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * WHERE { OPTIONAL { service silent ?x { ?s ?p ?o } } }", "SERVICE"),
+        ("# ASK\nSELECT * { ?s ?p '''SERVICE \\''' ''' . SERVICE<http://127.0.0.1:1/>{} }", "SERVICE"),
+        ("PREFIX a: <urn:a> INSERT DATA { a:b a:c a:d }", "只读"),
+        ("LOAD <http://127.0.0.1:1/>", "只读"),
+        ("DROP ALL", "只读"),
+        ("unknown-name", "没有叫"),
+        ("missing.rq", "missing.rq"),
+    ],
+)
+def test_a_query_that_cannot_be_run_is_one_line_and_exit_code_2(kg: Kg, graph: Path, text: str, reason: str) -> None:
+    code, out, err = kg("query", text, "--graph", graph)
+    assert (code, out, len(err.splitlines())) == (2, "", 1) and reason in err
+
+
+def test_words_in_strings_names_and_comments_are_no_federation(kg: Kg, graph: Path) -> None:
+    text = "SELECT ?service WHERE { ?service rdfs:label 'SERVICE <x>' } # SERVICE <x>"
+    assert kg("query", text, "--graph", graph)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "reason"),
+    [
+        (("rules", "Q99"), "没有规则"),
+        (("check", "x", "--ontology", "nowhere"), "nowhere"),
+        (("check", "x", "--out", "/proc/nowhere"), "写不进去"),
+        (("query", "ASK {}", "--graph", "nowhere.nq"), "nowhere.nq"),
+        (("query", "ASK {}", "--graph", __file__), "test_cli.py"),
+    ],
+)
+def test_wrong_arguments_are_one_line_and_exit_code_2(kg: Kg, args: tuple[str, ...], reason: str) -> None:
+    code, out, err = kg(*args)
+    assert (code, out, len(err.splitlines())) == (2, "", 1) and reason in err
+
+
+@pytest.mark.parametrize("args", [("check",), ("check", "x", "--fail-on", "all"), ("nothing",)])
+def test_wrong_usage_is_exit_code_2(kg: Kg, args: tuple[str, ...]) -> None:
+    assert kg(*args)[0] == 2
+
+
+def test_rules_lists_the_catalogue_and_shows_one(kg: Kg) -> None:
+    listed = kg("rules")[1]
+    assert "A01" in listed and "适当性" in listed
+    code, one, _ = kg("rules", "a01")
+    assert code == 0 and "A03" not in one
+    for shown in ("依据：", "应报 `", "不应报 `", "GRAPH ?g"):
+        assert shown in one
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    command = f"'{sys.executable}' -m kg rules | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)
+    assert done.stderr == b"" and done.stdout

@@ -1,0 +1,129 @@
+"""One bad file never stops the others, and what went wrong is said by file and stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
+import kg.extract
+from kg.errors import DataError, NotADisclosure
+from kg.extract.sheet import Sheet
+from kg.graph.store import raw
+from kg.model import Document, Facts, Ref, Span, Term, Value, Year
+from kg.pipeline import Closure, Head, Run, _in_memory, check_files
+from kg.queries import query
+from kg.resources import Ontology
+from kg.vocab import BP, BPC, DCTERMS, RDFS
+
+
+def _extract(document: Document, ontology: Ontology) -> Facts:
+    """A stand-in for the extractor: the first word names the department, further words are what to do."""
+    name, *orders = document.text.split()
+    if "爆炸" in orders:
+        raise ZeroDivisionError("far inside")
+    if "闲话" in orders:
+        raise NotADisclosure(f"{document.source}: 没有读出公开文本的内容")
+    sheet = Sheet(document)
+    department = sheet.add(BP.Department, Span(0, len(name)), "test", {RDFS.label: name})
+    head: dict[Term, Value | None] = {
+        DCTERMS.title: "标题",
+        BP.publishedBy: department,
+        BP.fiscalYear: Year(2024),
+        BP.kind: BPC.budget,
+    }
+    disclosure = sheet.add(BP.Disclosure, Span(0, 1), "test", head)
+    sheet.drafts[disclosure].key = Ref("disclosure")
+    return Facts(document, sheet.freeze(), {"tables_not_understood": 2})
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of made-up files, with the extractor replaced."""
+    monkeypatch.setattr(kg.extract, "extract", _extract, raising=False)
+    for name, text in {
+        "1.txt": "甲局",
+        "2.txt": "乙局 爆炸",
+        "3.txt": "丙局 闲话",
+        "4.txt": "丁局",
+        "5.txt": "甲局",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(path: Path) -> Run:
+    """Check what is under `path` with the shipped ontology."""
+    return check_files([path], Ontology.load())
+
+
+def test_a_file_that_fails_becomes_one_line_and_the_others_go_on(files: Path) -> None:
+    done = run(files)
+    assert [(r.source, r.head) for r in done.documents] == [
+        ("1.txt", Head("标题", "甲局", 2024, "budget")),
+        ("4.txt", Head("标题", "丁局", 2024, "budget")),
+    ]
+    reasons = {p.path.name: p.reason for p in done.problems if not p.skipped}
+    assert reasons == {
+        "2.txt": "抽取时出错（ZeroDivisionError）；加 --debug 显示调用栈",
+        "3.txt": "没有读出公开文本的内容",
+    }
+    (crash,) = (p for p in done.problems if p.path.name == "2.txt")
+    assert "far inside" in crash.detail
+
+
+def test_the_same_content_is_one_disclosure_with_two_sources(files: Path) -> None:
+    done = run(files)
+    (twin,) = (p for p in done.problems if p.skipped)
+    assert twin.path.name == "5.txt" and "1.txt" in twin.reason
+    sources = query(done.dataset, "SELECT ?s WHERE { GRAPH ?g { ?g dcterms:source ?s } }")
+    assert sorted(row["s"] for row in sources) == ["1.txt", "4.txt", "5.txt"]
+
+
+def test_nothing_of_a_file_that_failed_after_the_graph_was_built_stays_behind(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("kg.check.shapes.validate", fail)
+    done = run(files / "1.txt")
+    assert not done.documents and len(done.dataset) == 0
+    assert [p.reason.split("（")[0] for p in done.problems] == ["结构检查时出错"]
+
+
+def test_a_broken_ontology_stops_the_run(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise DataError("layouts/x.yaml: 坏了")
+
+    monkeypatch.setattr(kg.extract, "extract", fail)
+    with pytest.raises(DataError):
+        run(files)
+
+
+def test_results_carry_outcomes_counts_coverage_and_time_by_stage(files: Path) -> None:
+    done = run(files / "1.txt")
+    (result,) = done.documents
+    assert result.facts == {"Department": 1, "Disclosure": 1}
+    assert result.tables_not_understood == 2 and result.closure == Closure(0, 0)
+    assert {check.rule for check in result.checks} == {rule.code for rule in done.rules} != set()
+    assert set(result.seconds) == {"read", "extract", "graph", "shapes", "check"}
+
+
+def test_progress_counts_up_to_all_files(files: Path) -> None:
+    seen: list[tuple[int, int, str]] = []
+    check_files([files], Ontology.load(), lambda *step: seen.append(step))
+    assert [done for done, _, _ in seen] == [0, 1, 2, 3, 4, 5]
+    assert {total for _, total, _ in seen} == {5} and seen[-1][2] == "规则检查"
+
+
+def test_shapes_see_the_same_graph_that_is_written(files: Path) -> None:
+    done = run(files / "1.txt")
+    (result,) = done.documents
+    literals = '<urn:s> <urn:p> "a", "b"@zh, "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>, <urn:o> .'
+    raw(done.dataset).load(literals.encode(), format=RdfFormat.TURTLE, to_graph=NamedNode(result.disclosure))
+    written = raw(done.dataset).dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(result.disclosure))
+    assert isomorphic(_in_memory(done.dataset, result.disclosure), Graph().parse(data=written, format="nt"))
