@@ -18,6 +18,7 @@ from kg.read.lines import clean
 from kg.resources import Ontology
 
 _TOKEN = re.compile(r"\S+")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _VALUE = re.compile(r"^([≥≧≤≦><＞＜=＝]|\\[gl]eq?|\d|不[低少超高]|定性)")
 _COLUMNS = ("level1", "level2", "name", "value", "standard")
 _LOOK_AHEAD = 6  # a label may be broken into so many tokens
@@ -42,6 +43,7 @@ class Flow:
 
     def __init__(self, layout: dict[str, Any]) -> None:
         self.labels = frozenset(layout["flow"])
+        self.break_in_cell = re.compile(rf"(?<=\S)\n\s*+(?!{'|'.join(map(re.escape, layout['flow']))})")
         self.title = re.compile(layout["flow_title"])
         self.standard = re.compile(layout["flow_standard"])
         self.header = {role: re.compile(layout["roles"][role]) for role in _COLUMNS}
@@ -85,7 +87,7 @@ def _form_end(blocks: tuple[Block | Table, ...], at: int, flow: Flow) -> int:
 
 
 def _table(document: Document, start: int, end: int, flow: Flow) -> Table:
-    tokens = list(_tokens(document, start, end))
+    tokens = list(_tokens(document, start, end, flow))
     rows = [row for row in _rows(tokens, flow) if row]
     cells = [
         Cell(r, c, passage, place=Place(line=token.line))
@@ -97,13 +99,13 @@ def _table(document: Document, start: int, end: int, flow: Flow) -> Table:
     return Table(tuple(cells), len(rows), max(map(len, rows)), span, False, Place(line=tokens[0].line))
 
 
-def _tokens(document: Document, start: int, end: int) -> Iterator[Token]:
-    """Tokens of the blocks; a line break inside a block is a wrapped cell and parts nothing."""
+def _tokens(document: Document, start: int, end: int, flow: Flow) -> Iterator[Token]:
+    """Tokens of the blocks; a line break inside a block is a wrapped cell and parts nothing but a label."""
     for index in range(start, end):
         block = document.blocks[index]
         assert isinstance(block, Block)
         place = block.passage.span()
-        raw = re.sub(r"(?<=\S)\n\s*", lambda m: "\u200b" * len(m[0]), document.text[place.start : place.end])
+        raw = flow.break_in_cell.sub(lambda m: "\u200b" * len(m[0]), document.text[place.start : place.end])
         for match in _TOKEN.finditer(raw):
             passage = clean(match[0], place.start + match.start())
             if passage:
@@ -151,7 +153,7 @@ def _label_end(tokens: list[Token], at: int, flow: Flow) -> int:
     text, end = "", at
     for i in range(at, min(at + _LOOK_AHEAD, len(tokens))):
         text += tokens[i].text
-        if text.rstrip("：:") in flow.labels:
+        if _REMARK.sub("", text.rstrip("：:")) in flow.labels:
             end = i + 1
     return end
 

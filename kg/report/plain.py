@@ -14,7 +14,6 @@ _CONTROL = re.compile(
 _AROUND = 60
 _LONGEST_QUOTE = 300
 _LONGEST_LINE = 120
-_SHORT_QUOTE = 20
 
 
 class Context(NamedTuple):
@@ -23,14 +22,13 @@ class Context(NamedTuple):
     before: str
     quote: str
     after: str
+    lead: str = ""  # the beginning of the sentence, where the quote alone does not name what it is about
 
     @property
     def line(self) -> str:
-        """The quote for a line of its own; a few characters say little, so they get the beginning of their sentence."""
-        if len(self.quote) >= _SHORT_QUOTE:
-            return shorten(self.quote, _LONGEST_LINE)
-        lead = re.split(r"[。；;]", self.before)[-1].lstrip()
-        return f"{lead}【{self.quote}】" if lead else self.quote
+        """The quote for a line of its own."""
+        quote = shorten(self.quote, _LONGEST_LINE)
+        return f"{self.lead}【{quote}】" if self.lead else quote
 
 
 def plain(text: str) -> str:
@@ -53,7 +51,15 @@ def context(finding: Finding, text: str) -> Context:
         return Context("", shorten(plain(finding.quote)), "")
     before, after = plain(text[max(0, start - _AROUND) : start]), plain(text[end : end + _AROUND])
     opening, closing = "…" * (start > _AROUND), "…" * (end + _AROUND < len(text))
-    return Context(opening + before, shorten(plain(text[start:end])), after + closing)
+    quote = plain(text[start:end])
+    named = any(squeezed(label) in squeezed(quote) for label in finding.labels if label)
+    lead = "" if named or not finding.labels else re.split(r"[。；;]", opening + before)[-1].lstrip()
+    return Context(opening + before, shorten(quote), after + closing, lead)
+
+
+def squeezed(text: str) -> str:
+    """Text without the blanks that a page's layout puts into it."""
+    return "".join(text.split())
 
 
 def where(finding: Finding) -> str:

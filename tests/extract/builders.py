@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg.extract import flow
 from kg.extract.context import Reader
-from kg.extract.items import Items
+from kg.extract.items import Items, lexicon
 from kg.extract.meaning_lexicon import bare
 from kg.extract.owners import Owners
 from kg.extract.regions import Regions
@@ -108,6 +108,12 @@ def facts(text: str, *, kind: Term = BPC.budget) -> Sheet:
 def text_of(sheet: Sheet, key: Value | None) -> str:
     """The label of the fact that a property points to."""
     return str(sheet.drafts[Ref(str(key))].get(RDFS.label)) if key else ""
+
+
+def known(name: str) -> str:
+    """The label that the lexicon of items gives to a name; the name itself where it has none."""
+    entry = lexicon(ontology()).known(name)
+    return entry.label if entry else name
 
 
 def line(sheet: Sheet, label: str, column: str) -> Draft:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kg.extract.tables.columns import REMARK
 from kg.extract.targets import TargetParser
 from kg.model import Cell, Passage, Term
 from kg.vocab import BPC
@@ -92,7 +93,8 @@ class Forms:
         bare = _NUMBERING.sub("", _PUNCTUATION.sub("", text))
         if not 1 < len(bare) <= 24:
             return ""
-        return next((role for role, pattern in self._labels.items() if pattern.search(bare)), "")
+        texts = (bare, REMARK.sub("", bare))
+        return next((role for text in texts for role, pattern in self._labels.items() if pattern.search(text)), "")
 
     def bands(self, view: View) -> list[Band]:
         """The lists of indicators in a table, from the top."""
@@ -145,11 +147,12 @@ class Forms:
 
     def _columns(self, view: View, top: int, leaf: int) -> list[Column]:
         periods = self._periods(view, top)
+        paths = self._paths(view, top, leaf)
         columns: list[Column] = []
         last: Cell | None = None
         names = 0
         for c in range(view.table.n_cols):
-            path = self._path(view, top, leaf, c)
+            path = paths[c]
             cell = view.grid[leaf][c]
             role = self.role(path[-1]) if path else ""
             if not role or (cell is not None and cell is last and cell.text):
@@ -162,11 +165,13 @@ class Forms:
             columns.append(Column(c, role, path[-1], path, group, period if role == "value" else None))
         return columns
 
-    def _path(self, view: View, top: int, leaf: int, col: int) -> tuple[str, ...]:
-        if top == view.head.start and leaf < view.head.stop:
-            return view.paths[col]
-        texts = [view.text(r, col) for r in range(top, leaf + 1)]
-        return tuple(t for i, t in enumerate(texts) if t and t not in texts[:i])
+    def _paths(self, view: View, top: int, leaf: int) -> list[tuple[str, ...]]:
+        """Header paths; only at the top of a table may a header stand for the blanks beside it."""
+        rows = range(top, leaf + 1)
+        if top == view.head.start:
+            return view.header_paths(rows)
+        texts = [[view.text(r, c) for r in rows] for c in range(view.table.n_cols)]
+        return [tuple(dict.fromkeys(t for t in column if t)) for column in texts]
 
     def _periods(self, view: View, top: int) -> list[Term]:
         """Periods of the halves of a form, from the row above that names both."""

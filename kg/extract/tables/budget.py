@@ -196,8 +196,8 @@ class BudgetReader:
 
     def _short(self, label: str) -> str:
         """A known name without the words around it: 人员经费合计, 本年一般公共预算基本支出."""
-        short = compiled(self.layout["around"]).sub("", label)
-        return short if self.reader.items.lexicon.known(short) else label
+        short, known = compiled(self.layout["around"]).sub("", label), self.reader.items.lexicon.known
+        return label if known(label) or not known(short) else short
 
     def _kind_is(self, kinds: str, path: str) -> bool:
         title = self.view.caption.title.text if self.view.caption.title else ""

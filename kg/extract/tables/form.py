@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
+from functools import cached_property
+from itertools import accumulate, takewhile
 
 from kg.extract.meaning_lexicon import named
 from kg.extract.money import FACTORS, Amount, amount, is_number
@@ -18,7 +19,9 @@ from kg.model import Cell, Passage, Ref, Term, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
-_CHOSEN = re.compile(r"([\u4e00-\u9fff]+)[■☑√✓]")
+_BOXES = ("□", "☐", "■", "☑", "√", "✓")
+_TICKED = re.compile(r"[■☑√✓]([\u4e00-\u9fff]+)")
+_TICKED_BEHIND = re.compile(r"([\u4e00-\u9fff]+)[■☑√✓]")
 _GOALS = {"objective", "annual", "medium_term", "expected", "actual"}
 _PERIODS = {"annual": BPC.annual, "medium_term": BPC.medium_term}
 BY = "layout/indicators/form"
@@ -98,8 +101,7 @@ class FormReader:
         elif label in _GOALS:
             self._goal(label, cell, own)
         elif label == "project_type" and self.owner:
-            chosen = _CHOSEN.search(cell.text)
-            sheet.put(self.owner, BP.projectType, chosen[1] if chosen else cell.text)
+            sheet.put(self.owner, BP.projectType, _chosen(cell.text))
         elif len(cell.text) > 12:
             self.passages.append((cell.passage, self.owner))
 
@@ -120,7 +122,7 @@ class FormReader:
 
     def _line(self, r: int, cell: Cell, name: Cell, item: Ref | None) -> Amount | None:
         """A BudgetLine under its label and, where the form has some, its column headers; None if it is no money."""
-        group = self._group(r)
+        group = self._groups[r]
         heads = self._heads(range(group, r), cell.col)
         texts = [name.text, *heads, self.view.text(group, 0)]
         self.unit = next((u for t in texts if (u := unit_in(t))), self.unit)
@@ -152,9 +154,11 @@ class FormReader:
         self.figures += 1
         return figure
 
-    def _group(self, r: int) -> int:
-        """The row in which the label in the first column begins that a row stands under."""
-        return next((i for i in range(r, -1, -1) if (c := self.view.own(i, 0)) and c.text), 0)
+    @cached_property
+    def _groups(self) -> list[int]:
+        """For each row the one in which the label in the first column begins that it stands under."""
+        begun = [r if (c := self.view.own(r, 0)) and c.text else 0 for r in range(self.view.table.n_rows)]
+        return list(accumulate(begun, max))
 
     def _heads(self, above: range, col: int) -> list[str]:
         """Headers of a column of figures inside a form: in the rows of its group before the first figures."""
@@ -206,3 +210,9 @@ class FormReader:
             ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
             self.owners.sheet.put(ref, BP.text, text or None)
             self.owners.amount(ref, amounts[0].yuan if amounts else None)
+
+
+def _chosen(text: str) -> str:
+    """The option whose box is ticked, boxes before or behind their words; a text without boxes is its own option."""
+    match = _TICKED.search(text) if text[:1] in _BOXES else _TICKED_BEHIND.search(text)
+    return match[1] if match else text

@@ -122,8 +122,12 @@ class View:
     @cached_property
     def paths(self) -> list[tuple[str, ...]]:
         """For each column its printed header, from the top down, without repeats."""
+        return self.header_paths(self.head)
+
+    def header_paths(self, rows: Iterable[int]) -> list[tuple[str, ...]]:
+        """The header paths of the columns, read from some header rows."""
         filled: list[list[str]] = []
-        for row in self.head:
+        for row in rows:
             if not self._is_rank(row):
                 filled.append(self._spread(row, filled))
         return [tuple(_distinct(row[c] for row in filled)) for c in range(self.table.n_cols)]

@@ -43,7 +43,12 @@ def linked(*rows: tuple[str, str], **flags: str) -> dict[str, list[str]]:
 
 def test_codes_make_a_tree_and_the_total_adds_its_tops() -> None:
     assert linked(
-        ("合计", "90"), ("201 一般", "60"), ("20103 办公", "60"), ("2010301 运行", "40"), ("2010302 事务", "20"), ("213 农林水", "30")
+        ("合计", "90"),
+        ("201 一般", "60"),
+        ("20103 办公", "60"),
+        ("2010301 运行", "40"),
+        ("2010302 事务", "20"),
+        ("213 农林水", "30"),
     ) == {"合计": ["一般", "农林水"], "一般": ["办公"], "办公": ["运行", "事务"]}
 
 
@@ -52,7 +57,9 @@ def test_codes_of_one_class_that_repeat_are_no_parts_of_each_other() -> None:
 
 
 def test_numbers_make_a_tree() -> None:
-    assert linked(("一、甲", "10"), ("（一）乙", "6"), ("1、丙", "6"), ("（二）丁", "4"), ("二、戊", "5"), ("合计", "15")) == {
+    assert linked(
+        ("一、甲", "10"), ("（一）乙", "6"), ("1、丙", "6"), ("（二）丁", "4"), ("二、戊", "5"), ("合计", "15")
+    ) == {
         "一、甲": ["（一）乙", "（二）丁"],
         "（一）乙": ["1、丙"],
         "合计": ["一、甲", "二、戊"],
@@ -60,7 +67,14 @@ def test_numbers_make_a_tree() -> None:
 
 
 def test_an_item_without_number_belongs_to_the_numbered_one_above() -> None:
-    rows = [("一、财政拨款", "10"), ("一般公共预算", "8"), ("基金", "2"), ("二、事业收入", "5"), ("三、其他", "0"), ("四、利息", "0")]
+    rows = [
+        ("一、财政拨款", "10"),
+        ("一般公共预算", "8"),
+        ("基金", "2"),
+        ("二、事业收入", "5"),
+        ("三、其他", "0"),
+        ("四、利息", "0"),
+    ]
     assert linked(*rows, ("本年收入合计", "15")) == {
         "一、财政拨款": ["一般公共预算", "基金"],
         "本年收入合计": ["一、财政拨款", "二、事业收入", "三、其他", "四、利息"],
@@ -79,7 +93,11 @@ def test_a_grand_total_adds_the_total_before_it_and_what_came_between() -> None:
 
 
 def test_subtotals_each_add_their_own_and_the_total_adds_all() -> None:
-    assert linked(("甲", "2"), ("乙", "3"), ("小计", "5"), ("丙", "4"), ("小计", "4"), ("合计", "9"))["合计"] == ["甲", "乙", "丙"]
+    assert linked(("甲", "2"), ("乙", "3"), ("小计", "5"), ("丙", "4"), ("小计", "4"), ("合计", "9"))["合计"] == [
+        "甲",
+        "乙",
+        "丙",
+    ]
 
 
 def test_a_total_of_spending_never_adds_income() -> None:
@@ -107,7 +125,13 @@ def test_rounding_within_half_a_place_of_every_figure_closes() -> None:
 
 def test_a_unit_stands_over_the_items_after_it() -> None:
     found = linked(
-        ("合计", "30"), ("本级", "20"), ("213 农林水", "20"), ("站", "10"), ("213 农林水二", "10"), 本级="101001", 站="101002"
+        ("合计", "30"),
+        ("本级", "20"),
+        ("213 农林水", "20"),
+        ("站", "10"),
+        ("213 农林水二", "10"),
+        本级="101001",
+        站="101002",
     )
     assert found == {"合计": ["本级", "站"], "本级": ["农林水"], "站": ["农林水二"]}
 
