@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.model import Block, Cell, Passage, Place, Ref, Span, Table, Term, Year
+from kg.model import Block, Cell, Passage, Place, Ref, Span, Table, Term, Value, Year
 
 BROKEN = Passage("荷塘清淤", [3, 4, 8, 9])  # 荷塘, a line break, 清淤
 
@@ -47,6 +47,7 @@ def test_blocks_and_cells_show_their_text() -> None:
     assert Block("heading", BROKEN, 2, Place(page=3)).place.page == 3
 
 
-def test_terms_and_keys_are_told_from_text_by_type() -> None:
-    assert Term("x") == Ref("x") == "x" and type(Term("x")) is not type(Ref("x"))
-    assert Year(2024) + 1 == 2025
+def test_terms_keys_and_years_are_told_from_text_and_numbers_by_type() -> None:
+    values: list[Value] = ["x", Term("x"), Ref("x"), 2024, Year(2024)]
+    assert [type(value) for value in values] == [str, Term, Ref, int, Year]
+    assert values[0] == values[1] == values[2] and values[3] == values[4]

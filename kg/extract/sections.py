@@ -29,11 +29,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands above a table: its title, the unit it declares and the year it names."""
+    """What stands above a table: its title, the unit it declares, the year it names, and the lines themselves."""
 
     title: Passage | None = None
     unit: str | None = None
     year: int | None = None
+    above: tuple[Passage, ...] = ()
 
 
 def body(document: Document) -> list[Section]:
@@ -112,7 +113,7 @@ def _caption(lines: list[Block], table: Table) -> Caption:
     texts = [above, *(c.text for c in table.cells if c.row < 3)]
     unit = next((u for t in texts if (u := unit_in(t))), None)
     year = next((int(m[1]) for t in [title.text if title else "", *texts] if (m := _YEAR.search(t))), None)
-    return Caption(title, unit, year)
+    return Caption(title, unit, year, tuple(reversed(near)))
 
 
 def is_title(text: str) -> bool:

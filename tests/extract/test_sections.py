@@ -112,6 +112,7 @@ def test_a_table_right_below_another_goes_on_with_its_unit_but_not_its_title() -
     sections = body(document(text))
     first, second = captions(sections).values()
     assert first.title is not None and second == Caption(None, "元", None)
+    assert [p.text for p in first.above] == ["部门收支总表", "单位：元"]
 
 
 def test_the_unit_of_one_table_is_not_that_of_the_next_after_words() -> None:

@@ -156,8 +156,8 @@ def test_short_texts_keep_a_line_a_paragraph() -> None:
 
 
 def test_a_long_line_broken_inside_a_sentence_goes_on() -> None:
-    text = "本部门2024年一般公共预算支出比上年有所增加，主要原因是荷塘清淤面积扩大，相应的\n机械租赁费，以及水质监测费增加。\n"
-    (only,) = read(text).blocks
+    first = "本部门2024年一般公共预算支出比上年有所增加，主要原因是荷塘清淤面积扩大，相应的"
+    (only,) = read(f"{first}\n机械租赁费，以及水质监测费增加。\n").blocks
     assert isinstance(only, Block) and "相应的机械租赁费" in only.text
 
 

@@ -56,15 +56,15 @@ class TableReader:
         performance = bool(bands) or self._is_form(view)
         ref = self._node(view, "indicators" if performance else "budget")
         sheet.count("tables")
-        understood = 0
+        understood = indicators = 0
         if performance:
             form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
             form.read()
             self._keep(form.passages)
-            understood = form.indicators + form.figures
+            understood, indicators = form.indicators + form.figures, form.indicators
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
             understood += self._budget(view, ref, bands)
-        if not understood and not self._is_empty(view):
+        if (not understood and not self._is_empty(view)) or (not indicators and self._has_targets(view)):
             sheet.count("tables_not_understood")
 
     def _keep(self, passages: Iterable[tuple[Passage, Ref | None]]) -> None:
@@ -104,6 +104,10 @@ class TableReader:
     def _is_form(self, view: View) -> bool:
         labels = {self.forms.label(c.text) for r in range(view.table.n_rows) for c in view.cells(r)[:1]} - {""}
         return len(labels) >= 3 and bool(labels & {"project", "objective"})
+
+    def _has_targets(self, view: View) -> bool:
+        """Whether cells print target values, so that indicators should have been read."""
+        return any(self.forms.target.search(cell.text) for cell in view.table.cells)
 
     def _is_empty(self, view: View) -> bool:
         """A printed form without figures: headers, perhaps item names, nothing to read."""

@@ -73,6 +73,7 @@ class Forms:
         self._labels = {role: re.compile(pattern) for role, pattern in layout["labels"].items()}
         self._group = re.compile(layout["groups"])
         self.qualitative = re.compile(layout["qualitative"])
+        self.target = re.compile(layout["target"])
         self.none = re.compile(layout["none"])
         self.first = re.compile(layout["levels"]["first"])
         self.second = re.compile(layout["levels"]["second"])
@@ -86,7 +87,8 @@ class Forms:
     def role(self, text: str) -> str:
         """The role of a column with this header, or ''."""
         bare = _PUNCTUATION.sub("", text)
-        return next((role for role, pattern in self._roles.items() if pattern.search(bare)), "")
+        texts = (bare, REMARK.sub("", bare))
+        return next((role for text in texts for role, pattern in self._roles.items() if pattern.search(text)), "")
 
     def label(self, text: str) -> str:
         """The role of a form label, or ''; numbering, blanks and colons are no part of it."""

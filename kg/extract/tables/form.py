@@ -19,6 +19,7 @@ from kg.model import Cell, Passage, Ref, Term, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
+_LABELLED = re.compile(r"(?P<label>[^：:]{2,12})[：:](?P<value>.+?)(?=(?:金额)?单位[：:]|$)")
 _BOXES = ("□", "☐", "■", "☑", "√", "✓")
 _TICKED = re.compile(r"[■☑√✓]([\u4e00-\u9fff]+)")
 _TICKED_BEHIND = re.compile(r"([\u4e00-\u9fff]+)[■☑√✓]")
@@ -45,6 +46,8 @@ class FormReader:
 
     def read(self) -> None:
         """Add all facts of the table; long texts are collected in `passages` for the prose pipeline."""
+        for passage in self.view.caption.above:
+            self._project_above(passage)
         bands = {band.top: band for band in self.forms.bands(self.view)}
         r = 0
         while r < self.view.table.n_rows:
@@ -57,6 +60,13 @@ class FormReader:
             else:
                 self._row(r)
                 r += 1
+
+    def _project_above(self, passage: Passage) -> None:
+        """A line over the table that names its project: ``项目名称：…``."""
+        match = _LABELLED.match(passage.text)
+        if match and self.forms.label(match["label"]) == "project":
+            name = passage[match.start("value") : match.end("value")]
+            self.owner = self.owners.get(BP.Project, name.text, name.span(), BY)
 
     def _band(self, band: Band) -> None:
         reader = IndicatorReader(self.owners, self.forms, band, self.owner)

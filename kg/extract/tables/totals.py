@@ -113,7 +113,7 @@ def _outermost(items: Sequence[Line]) -> tuple[list[Line], dict[Ref, list[Line]]
 
 
 def _summed(item: Line, after: Sequence[Line]) -> int:
-    """How many of the lines after an item (the nearest last) it sums up: exactly, else several within rounding; or 0."""
+    """How many lines after an item (the nearest last) it sums up: exactly, else several within rounding; or 0."""
     if not item.amount:
         return 0
     gap, envelope, found, exact = item.amount, item.half_unit or Decimal(0), 0, False

@@ -156,8 +156,10 @@ def test_a_list_of_projects_in_classes() -> None:
 
 
 def test_the_narrowest_of_two_levels_of_projects_is_the_project() -> None:
-    text = "项目支出预算表\n\n单位：万元\n\n一级项目\t二级项目\t合计\n合计\t\t120.00\n荷塘保护\t荷塘清淤\t100.00\n荷塘保护\t水质监测\t20.00\n"
-    sheet = facts(text)
+    sheet = facts(
+        "项目支出预算表\n\n单位：万元\n\n一级项目\t二级项目\t合计\n合计\t\t120.00\n"
+        "荷塘保护\t荷塘清淤\t100.00\n荷塘保护\t水质监测\t20.00\n"
+    )
     assert amounts(sheet, "合计") == [("合计", "120.00"), ("荷塘清淤", "100.00"), ("水质监测", "20.00")]
     assert [name for _, name in owned(sheet, BP.Project)] == ["荷塘清淤", "水质监测"]
 
@@ -198,9 +200,11 @@ def test_a_named_year_counts_more_than_the_title() -> None:
 
 
 def test_a_year_printed_in_each_row() -> None:
-    text = "“三公”经费表\n\n单位：万元\n\n预算单位\t年度\t公务接待费\n河湾县荷塘管理局\t2023年\t2.00\n河湾县荷塘管理局\t2024年\t1.50\n"
-    found = [d.get(BP.fiscalYear) for d in facts(text).of(BP.BudgetLine)]
-    assert found == [2023, 2024]
+    sheet = facts(
+        "“三公”经费表\n\n单位：万元\n\n预算单位\t年度\t公务接待费\n"
+        "河湾县荷塘管理局\t2023年\t2.00\n河湾县荷塘管理局\t2024年\t1.50\n"
+    )
+    assert [d.get(BP.fiscalYear) for d in sheet.of(BP.BudgetLine)] == [2023, 2024]
 
 
 def test_a_final_account_is_executed_where_no_column_says_more() -> None:

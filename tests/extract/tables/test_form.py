@@ -8,7 +8,18 @@ import pytest
 
 from kg.extract.sheet import masked
 from kg.vocab import BP, BPC, RDFS
-from tests.extract.builders import DEPARTMENT, amounts, document, facts, line, owned, read_ruled, read_tables, text_of
+from tests.extract.builders import (
+    DEPARTMENT,
+    amounts,
+    document,
+    facts,
+    indicators,
+    line,
+    owned,
+    read_ruled,
+    read_tables,
+    text_of,
+)
 
 HEAD = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清淤面积\t300亩\n"
 FORM = f"""项目支出绩效目标表
@@ -237,3 +248,11 @@ def test_each_form_has_its_own_project() -> None:
         ("荷塘清淤", "完成全县荷塘清淤任务。"),
         ("水质监测", "按月监测荷塘水质。"),
     ]
+
+
+@pytest.mark.parametrize("above", ["项目名称：荷塘清淤", "项目名称： 荷塘清淤  金额单位：万元"])
+def test_a_project_named_in_a_line_above_its_table(above: str) -> None:
+    sheet = facts(f"项目绩效目标表\n\n{above}\n\n{HEAD}")
+    assert [row[0] for row in indicators(sheet)] == ["荷塘清淤"]
+    (project,) = sheet.of(BP.Project)
+    assert document(f"项目绩效目标表\n\n{above}\n\n{HEAD}").text[project.span.start : project.span.end] == "荷塘清淤"

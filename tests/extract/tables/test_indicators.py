@@ -60,6 +60,9 @@ def test_the_evidence_is_from_the_name_to_the_value() -> None:
         ("指标内容\t年度指标值", "清淤面积\t300亩", "300亩"),
         ("三级指标\t运算符号\t指标值\t度量单位\t指标说明", "清淤面积\t=\t300\t亩\t全县", "=300亩"),
         ("绩效指标\t年度绩效指标值（2024年）", "清淤面积\t≥300亩", "≥300亩"),
+        ("三级绩效指标\t年初设定值\t实际完成值", "清淤面积\t≥300亩\t280亩", "≥300亩"),
+        ("三级指标（内容）\t预期指标值", "清淤面积\t≥300亩", "≥300亩"),
+        ("评价指标\t绩效目标值\t完成情况", "清淤面积\t≥300亩\t280亩", "≥300亩"),
     ],
 )
 def test_columns_by_many_headers(header: str, row: str, printed: str) -> None:
@@ -80,7 +83,8 @@ def test_a_type_column_is_no_part_of_the_printed_word() -> None:
 def test_a_row_that_slipped_one_cell_to_the_right() -> None:
     sheet = facts(
         FORM
-        + "三级指标\t指标值类型\t指标值\t度量单位\t指标说明\n扩大覆盖面\t\t定性\t高于上年\t\n清淤面积\t≥\t300\t亩\t全县\n"
+        + "三级指标\t指标值类型\t指标值\t度量单位\t指标说明\n"
+        + "扩大覆盖面\t\t定性\t高于上年\t\n清淤面积\t≥\t300\t亩\t全县\n"
     )
     assert [row[3:] for row in indicators(sheet)] == [("扩大覆盖面", ["高于上年"]), ("清淤面积", ["≥300亩"])]
 
@@ -225,3 +229,12 @@ def test_indicators_before_any_project_are_the_departments() -> None:
     assert indicators(sheet)[0][0] == DEPARTMENT
     (table,) = sheet.of(BP.Table)
     assert table.get(BP.tableKind) == BPC.overall_objectives
+
+
+def test_the_code_of_the_unit_is_not_that_of_the_project() -> None:
+    sheet = facts(
+        "项目绩效目标表\n\n单位：万元\n\n单位编码\t项目编码\t项目名称\t项目金额\t三级指标\t指标值\n"
+        "101001\t410000000001\t荷塘清淤\t100.00\t清淤面积\t300亩\n"
+    )
+    (project,) = sheet.of(BP.Project)
+    assert (project.get(SKOS.notation), project.get(BP.amount)) == ("410000000001", Decimal(1_000_000))
