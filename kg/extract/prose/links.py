@@ -12,6 +12,7 @@ from kg.extract.prose.records import Claim, Line, Subject, ontology
 
 ASSIGNS = ["doc._.links"]
 REQUIRES = ["doc._.claims", "doc._.subjects"]
+LOOK_BACK = 200  # totals; a claim qualifies none that stands further away
 _FAMILIES = ("income", "expenditure", "balance")
 
 
@@ -28,15 +29,22 @@ class Links:
 
     def __call__(self, doc: Doc) -> Doc:
         told = list(zip(doc._.claims, doc._.subjects, strict=True))
-        doc._.links = [self._total(index, told, doc._.lines) for index in range(len(told))]
+        before: list[int] = []  # the totals so far
+        doc._.links = []
+        for index, (claim, _) in enumerate(told):
+            doc._.links.append(self._total(index, told, doc._.lines, before[-LOOK_BACK:]))
+            if _is_total(claim):
+                before.append(index)
         return doc
 
-    def _total(self, index: int, told: list[tuple[Claim, Subject]], lines: list[Line]) -> int | None:
+    def _total(
+        self, index: int, told: list[tuple[Claim, Subject]], lines: list[Line], before: list[int]
+    ) -> int | None:
         claim, subject = told[index]
         if claim.kind in ("total", "count") or not (subject.label or subject.given):
             return None
         line = claim.segment.line
-        totals = [i for i in range(index) if _is_total(told[i][0]) and _agree(told[i][0], claim)]
+        totals = [i for i in before if _agree(told[i][0], claim)]
         same = [i for i in totals if _same_item(told[i][1], subject)]
         here = [i for i in same if told[i][0].segment.line == line]
         if here or claim.kind == "share":

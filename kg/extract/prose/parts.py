@@ -67,6 +67,7 @@ class _Walk:
         reasons = [Cue(r.start, r.start, "opener", "reason", {"changes": True}) for r in doc._.reasons]
         self.openers = sorted([*(c for c in doc._.cues if c.role == "opener"), *reasons], key=lambda c: c.end)
         self._ends = [claim.end for claim in self.claims]
+        self._starts = [claim.segment.start for claim in self.claims]
         self.by_line: dict[int, list[int]] = {}
         for index, claim in enumerate(self.claims):
             self.by_line.setdefault(claim.segment.line, []).append(index)
@@ -161,7 +162,8 @@ class _Walk:
         last = self.claims[parents[-1]]
         explains = bool(cue.data.get("explains")) and last.kind in ("change", "growth")
         changes = explains or bool(cue.data.get("changes"))
-        group = next((c.segment.group for c in self.claims if c.segment.start <= cue.start < c.segment.end), ())
+        claim = self.claims[max(0, bisect_left(self._starts, cue.start + 1) - 1)]
+        group = claim.segment.group if claim.segment.start <= cue.start < claim.segment.end else ()
         complete = bool(cue.data.get("complete"))
         self.frames.append(_Frame(parents, cue.end, number, group, complete, changes))
 

@@ -47,13 +47,14 @@ class Reasons:
         claims, segments, text = doc._.claims, doc._.segments, doc._.plain
         starts = [segment.start for segment in segments]
         ends = [claim.end for claim in claims]
+        claimed = {claim.segment.start for claim in claims}
         at = 0
         for match in self._cue.finditer(text):
             here = bisect_left(starts, match.start() + 1) - 1
             index = bisect_left(ends, match.start() + 1) - 1
             if index < 0 or match.start() < at or not _speaks_of(text, claims[index], segments[here], match):
                 continue
-            at = _end(here, match.end(), segments, claims)
+            at = _end(here, match.end(), segments, claimed)
             words = text[match.end() : at]
             target = _explained(index, claims, doc._.subjects)
             if len(words.strip(" 。；;:：")) > 1:
@@ -95,10 +96,9 @@ def _speaks_of(text: str, claim: Claim, segment: Segment, match: re.Match[str]) 
     return begins and claim.segment.line == segment.line - 1
 
 
-def _end(here: int, start: int, segments: list[Segment], claims: list[Claim]) -> int:
+def _end(here: int, start: int, segments: list[Segment], claimed: set[int]) -> int:
     """The end of the sentence, of the brackets, or of the clause before a ；that leads to a new figure."""
     first = segments[here]
-    claimed = {claim.segment.start for claim in claims}
     end = max(first.end, start)
     for i in range(here + 1, len(segments)):
         segment = segments[i]

@@ -95,7 +95,7 @@ class BudgetReader:
             text, name = unit.text, unit  # a unit's code stands where the item's name should
         belongs = next((t for c in group.units if (t := self.view.text(r, c)).isdigit()), None)
         if code and (self.reader.is_department(text) or codes.is_unit(code)):
-            belongs, code = code, None  # a unit among the items
+            belongs, code = belongs or code, None  # a unit among the items
         start = name.passage.span() if name and name.text else Span(0, 0)
         year = "".join(self.view.text(r, c) for c in group.years)
         return Row(text, code, start, belongs, outer, year, label.name < 0)

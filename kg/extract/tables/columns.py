@@ -94,6 +94,7 @@ def groups(column_roles: list[str]) -> list[Group]:
     for before, group in zip([Group(), *found], found, strict=False):
         if not group.labels and before.labels and not before.amounts:  # only codes stand between name and figures
             group.labels, group.start = before.labels, before.start
+            group.units, group.years = before.units, before.years
         group.labels = chosen(group.labels) or _unnamed(group)
     return [g for g in found if g.amounts]
 

@@ -97,15 +97,25 @@ def _deepened(column: Sequence[Line]) -> Iterator[Line]:
 
 def _structured(items: Iterable[Line]) -> bool:
     """Whether codes, numbers or places tell which items are parts of which."""
-    return any(line.code or line.unit or line.depth or line.outer for line in items)
+    marked = [bool(line.code or line.unit or line.depth) for line in items]
+    return any(marked) or len({line.outer for line in items}) > 1
 
 
-def _outermost(items: Sequence[Line]) -> tuple[list[Line], dict[Ref, list[Line]]]:
-    """The items without those that one before them sums up, and those by their sum, from the innermost outwards."""
+def _siblings(line: Line, other: Line) -> bool:
+    """Whether what is printed puts two rows on one level: their numbers, or the length of their codes."""
+    if line.depth and other.depth:
+        return line.depth == other.depth
+    pairs = ((line.code, other.code), (line.unit, other.unit))
+    return any(a and b and len(a) == len(b) for a, b in pairs)
+
+
+def _outermost(items: Sequence[Line], least: int) -> tuple[list[Line], dict[Ref, list[Line]]]:
+    """The items without those (`least` or more) that one before them sums up, and those by their sum."""
     outer: list[Line] = []  # the last item first
     held: dict[Ref, list[Line]] = {}
     for item in reversed(items):
         n = _summed(item, outer)
+        n = n if n >= least else 0
         if n:
             held[item.key] = outer[: -n - 1 : -1]
         outer[len(outer) - n :] = [item]
@@ -118,7 +128,7 @@ def _summed(item: Line, after: Sequence[Line]) -> int:
         return 0
     gap, envelope, found, exact = item.amount, item.half_unit or Decimal(0), 0, False
     for n, line in enumerate(reversed(after), 1):
-        if exact and (line.amount or not line.depth or line.depth != after[-1].depth):
+        if _siblings(item, line) or (exact and (line.amount or not line.depth or line.depth != after[-1].depth)):
             break
         gap -= line.amount or Decimal(0)
         envelope += line.half_unit or Decimal(0)
@@ -178,11 +188,11 @@ def _reading(total: Line, readings: Sequence[Sequence[Line]]) -> dict[Ref, list[
     closing = next((r for r in possible if _closes(total, r)), None)
     if closing or not possible:
         return {total.key: closing or []}
-    outermost = [_outermost(reading[:_MOST]) for reading in possible]
+    outermost = [_outermost(reading[:_MOST], least) for least in (2, 1) for reading in possible]
     for outer, held in outermost:
         if _closes(total, outer):
             return {**held, total.key: outer}
-    several = not _structured(possible[0]) and bool(outermost[0][1])
+    several = not _structured(possible[0]) and any(held for _, held in outermost)
     return {total.key: [] if several else possible[0]}
 
 

@@ -72,8 +72,9 @@ def test_groups_side_by_side() -> None:
 
 
 def test_codes_between_a_name_and_its_figures_begin_no_group() -> None:
-    (found,) = groups(["code", "name", "count", "code", "code", "amount"])
-    assert [label.name for label in found.labels] == [1] and found.amounts == [5]
+    (found,) = groups(["code", "unit_code", "name", "count", "code", "code", "amount"])
+    assert [label.name for label in found.labels] == [2]
+    assert (found.amounts, found.units, found.start) == ([6], [1], 0)
 
 
 def test_a_group_without_figures_is_none() -> None:

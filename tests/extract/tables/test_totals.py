@@ -159,6 +159,19 @@ def test_levels_that_nothing_printed_tells_apart_are_found_where_all_sums_close(
     assert linked(*rows) == {"合计": ["局"], "局": ["通用", "专用"], "通用": ["会议", "印刷"], "专用": ["清淤"]}
 
 
+def test_rows_of_one_printed_level_never_hold_each_other() -> None:
+    names = ["一、甲", "二、乙", "三、丙"]
+    assert linked(*zip(names, ("60", "40", "40"), strict=True), ("合计", "100")) == {"合计": names}
+    coded = linked(("213 甲", "60"), ("214 乙", "40"), ("215 丙", "40"), ("合计", "100"))
+    assert coded == {"合计": ["甲", "乙", "丙"]}
+
+
+def test_equal_neighbours_are_taken_for_one_thing_only_where_nothing_else_closes() -> None:
+    goods = (("货物", "12"), ("甲校", "5"), ("乙校", "5"), ("丙校", "2"))
+    rows = (("合计", "22"), *goods, ("服务", "10"), ("丁校", "6"), ("戊校", "4"))
+    assert linked(*rows)["合计"] == ["货物", "服务"]
+
+
 def test_levels_that_do_not_close_are_not_asserted() -> None:
     assert linked(("合计", "26"), ("局", "15"), ("通用", "9"), ("会议", "4"), ("印刷", "5"), ("专用", "6")) == {}
 
