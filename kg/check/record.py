@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -41,12 +42,15 @@ def record(dataset: Dataset, rules: Sequence[Rule], checks: Sequence[Check], fin
     """Writes the outcome of one run; what an earlier run left in the findings graphs of these disclosures goes."""
     store = raw(dataset)
     described = [line for rule in rules for line in _rule(rule)]
-    for disclosure in dict.fromkeys(check.disclosure for check in checks):
+    lines: dict[str, list[str]] = defaultdict(list)
+    for check in checks:
+        lines[check.disclosure].extend(_check(check))
+    for finding in findings:
+        lines[finding.disclosure].extend(_finding(finding))
+    for disclosure, told in lines.items():
         graph = findings_graph(disclosure)
         store.clear_graph(ox.NamedNode(graph))
-        lines = [line for check in checks if check.disclosure == disclosure for line in _check(check)]
-        lines += [line for finding in findings if finding.disclosure == disclosure for line in _finding(finding)]
-        put(dataset, graph, [*described, *lines])
+        put(dataset, graph, [*described, *told])
 
 
 def _rule(rule: Rule) -> Iterator[str]:

@@ -37,9 +37,7 @@ class Links:
                 before.append(index)
         return doc
 
-    def _total(
-        self, index: int, told: list[tuple[Claim, Subject]], lines: list[Line], before: list[int]
-    ) -> int | None:
+    def _total(self, index: int, told: list[tuple[Claim, Subject]], lines: list[Line], before: list[int]) -> int | None:
         claim, subject = told[index]
         if claim.kind in ("total", "count") or not (subject.label or subject.given):
             return None
