@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extract.meaning_lexicon import bare
 from kg.extract.regions import Regions
@@ -30,7 +31,8 @@ def add(sheet: Sheet, sections: list[Section], regions: Regions, department: Ref
     """Add the duties of the first section that lists any."""
     duties: list[Duty] = []
     for region in regions.under("duties", sections):
-        duties = list(_duties(region, regions))
+        if not any(_is_heading(section, regions) for section in region):  # else its own region follows
+            duties = list(_duties(region, regions))
         if duties:
             break
     for duty in duties:
@@ -40,25 +42,47 @@ def add(sheet: Sheet, sections: list[Section], regions: Regions, department: Ref
         sheet.put(department, BP.hasDuty, ref)
 
 
+def _is_heading(section: Section, regions: Regions) -> bool:
+    block = section.block
+    return isinstance(block, Block) and bool(mark(block.text)) and regions.begins("duties", block)
+
+
 def _duties(region: list[Section], regions: Regions) -> Iterator[Duty]:
-    """Marked paragraphs of the level that comes first; what follows one belongs to it; without marks one duty."""
-    level, current, plain = 0, None, Duty(None)
-    for section in region:
-        block = section.block
-        if not isinstance(block, Block) or regions.matches("duties_end", block.text):
-            break
+    """Marked paragraphs of one level; what follows one belongs to it; without marks one duty."""
+    blocks = list(_blocks(region, regions))
+    level, current, plain = _level(blocks, regions), None, Duty(None)
+    for block in blocks:
         depth = mark(block.text)
-        if depth and (level == 0 or depth <= level):
-            if current:
+        if depth and depth <= level:
+            if current and current.parts:
                 yield current
-            level = level or depth
             number = _MARK.match(block.text)
-            current = Duty(number[1] if number else None, [block.passage[number.end() if number else 0 :]])
+            text = block.passage[number.end() if number else 0 :]
+            above = depth < level  # the name of a unit, whose duties follow
+            current = Duty(None) if above else Duty(number[1] if number else None, [text])
         elif current and len(bare(block.text)) > 1:
             current.parts.append(block.passage)
         elif not regions.matches("duties_intro", block.text) and len(block.text) > 15:
             plain.parts.append(block.passage)
-    if current:
+    if current and current.parts:
         yield current
-    elif plain.parts:
+    elif plain.parts and not level:
         yield plain
+
+
+def _blocks(region: list[Section], regions: Regions) -> Iterator[Block]:
+    """The paragraphs of the region up to its first table or the next subject."""
+    for section in region:
+        if not isinstance(section.block, Block) or regions.matches("duties_end", section.block.text):
+            return
+        yield section.block
+
+
+def _level(blocks: list[Block], regions: Regions) -> int:
+    """The mark level of the duties: the first, or the next where the first only names units; 0 where none is marked."""
+    depths = [mark(block.text) for block in blocks]
+    first = next((depth for depth in depths if depth), 0)
+    named = [block.text for block, depth in zip(blocks, depths, strict=True) if depth == first]
+    below = [after for depth, after in pairwise(depths) if depth == first < after]
+    units = below and all(regions.matches("duties_unit", text) for text in named)
+    return min(below) if units else first

@@ -25,11 +25,12 @@ class Regions:
         """The blocks under each heading of a role, up to the next heading of the same or a higher level."""
         for i, section in enumerate(sections):
             block = section.block
-            if isinstance(block, Block) and self._begins(role, block):
+            if isinstance(block, Block) and self.begins(role, block):
                 level = mark(block.text) or block.level or 9
                 yield list(self._until(sections[i + 1 :], level))
 
-    def _begins(self, role: str, block: Block) -> bool:
+    def begins(self, role: str, block: Block) -> bool:
+        """Whether a line is a heading of a role: short, and no sentence."""
         short = len(block.text) <= 40 and not block.text.endswith(("。", "；"))
         return short and bool(self.matches(role, block.text))
 

@@ -15,6 +15,7 @@ _UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元)|[（(](万元|亿�
 _CAPTION = re.compile(r"单位|部门|日期|时间|年度|年|公开|附表|附件|预算\d+表|编制|^表\d|^（|^\(|续表|^注")
 _TITLE = re.compile(r"表(（[^）]*）|\([^)]*\))?$|^表[\d一二三四五六七八九十-]+|(预算|决算|公开)\d+表")
 _NUMBERED = re.compile(r"^(公开|预算|附|决算)?表?\d+表?$")
+LONGEST_ENTRY = 60  # characters of a line in a table of contents
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -52,12 +53,6 @@ def body(document: Document) -> list[Section]:
     return sections
 
 
-def front(document: Document) -> list[Block]:
-    """The blocks before and of the contents page: cover and title."""
-    end = _contents_end(document.blocks) or 6
-    return [b for b in document.blocks[:end] if isinstance(b, Block)]
-
-
 def _contents_end(blocks: tuple[Block | Table, ...]) -> int:
     """The index of the first block after the contents; 0 where there is no contents page."""
     start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and _CONTENTS.match(b.text)), None)
@@ -68,10 +63,18 @@ def _contents_end(blocks: tuple[Block | Table, ...]) -> int:
         for entry in _entries(blocks[index]):
             if any(entry == old or (len(entry) >= 4 and old.startswith(entry)) for old in seen):
                 return index
-            if len(entry) > 60:
-                return index
+            if len(entry) > LONGEST_ENTRY or entry.endswith("。"):
+                return _page_of(blocks, start, index)
             seen.add(entry)
     return start + 1
+
+
+def _page_of(blocks: tuple[Block | Table, ...], start: int, index: int) -> int:
+    """The first block of the page on which running text begins: its headings are no contents either."""
+    page = blocks[index].place.page
+    if page is None or page == blocks[start].place.page:
+        return index
+    return next(i for i in range(start, index + 1) if blocks[i].place.page == page)
 
 
 def _entries(block: Block | Table) -> Iterator[str]:

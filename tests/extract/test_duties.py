@@ -83,3 +83,22 @@ def test_a_document_without_duties() -> None:
 
 def test_a_sentence_that_speaks_of_duties_opens_no_list() -> None:
     assert read("荷塘管理局认真履行主要职责。\n\n（一）收入120万元。") == []
+
+
+def test_duties_of_several_units() -> None:
+    found = read(
+        "一、主要职能及机构设置\n\n（一）主要职能\n\n1、局本级。\n\n（1）编制荷塘规划，组织巡护。\n\n（2）承担水质监测。\n\n"
+        "2、荷塘监测中心。\n\n承担采样和化验工作，发布水质报告。\n\n（二）机构设置\n\n设荷塘科。\n"
+    )
+    assert [(number, label) for number, label, _ in found] == [
+        ("（1）", "编制荷塘规划"),
+        ("（2）", "承担水质监测"),
+        (None, "承担采样和化验工作"),
+    ]
+
+
+def test_the_inner_heading_begins_the_duties() -> None:
+    found = read(
+        "一、主要职责及机构设置\n\n（一）主要职责\n\n1.编制荷塘规划。\n\n2.组织巡护。\n\n（二）机构设置\n\n设荷塘科。\n"
+    )
+    assert [label for _, label, _ in found] == ["编制荷塘规划", "组织巡护"]

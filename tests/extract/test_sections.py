@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.sections import Caption, body, captions, is_title, unit_in
-from kg.model import Block, Table
+from kg.model import Block, Document, Passage, Place, Table
 from tests.extract.builders import document
 
 CONTENTS = """河湾县荷塘管理局2024年度部门预算
@@ -142,3 +142,19 @@ def test_titles(text: str) -> None:
 @pytest.mark.parametrize("text", ["公开03表", "附表", "填表：张某", "一、收支说明", "本表是支出情况，见附表"])
 def test_what_is_no_title(text: str) -> None:
     assert not is_title(text)
+
+
+def test_contents_end_with_the_page_on_which_text_begins() -> None:
+    lines = [
+        ("目录", 1),
+        ("一、主要职能", 1),
+        ("二、名词解释", 1),
+        ("荷塘管理局主要职能", 2),
+        ("编制荷塘规划，组织巡护。", 2),
+    ]
+    blocks = tuple(Block("paragraph", Passage(text, range(len(text))), place=Place(page=page)) for text, page in lines)
+    found = body(Document("made-up.pdf", "0", "pdf", "", blocks))
+    assert [s.block.text for s in found if isinstance(s.block, Block)] == [
+        "荷塘管理局主要职能",
+        "编制荷塘规划，组织巡护。",
+    ]
