@@ -49,6 +49,8 @@ def _tables(job: Job) -> None:
     reader = TableReader(job.owners, job.reader.ontology.layouts)
     reader.read(job.sections, captions(job.sections))
     job.passages.extend((passage, reader.item(owner)) for passage, owner in reader.passages)
+    if department := job.reader.sheet.drafts.get(job.reader.department or Ref("")):
+        department.values += [(BP.hasBudgetLine, line.key) for line in job.reader.sheet.of(BP.BudgetLine)]
 
 
 def _goals(job: Job) -> None:
