@@ -189,7 +189,7 @@ class Forms:
 
         cells = [c for c in band.view.cells(r) if c.text]
         level1 = band.one("level1")
-        if cells and self.first.fullmatch(cells[0].text) and cells[0].col <= (level1.col if level1 else 0):
+        if cells and self._begins_level(cells) and cells[0].col <= (level1.col if level1 else 0):
             carried["level1"] = cells.pop(0).text
             carried.pop("level2", None)
         names: list[Passage] = []
@@ -207,6 +207,12 @@ class Forms:
             name = max(names, key=lambda p: len(p.text)) if names else None
             page = band.view.cells(r)[0].place.page
             yield Entry(name, carried.get("level1"), carried.get("level2"), values, page=page)
+
+    def _begins_level(self, cells: list[Cell]) -> bool:
+        """A first level stands once in a row; a name that both halves print (成本指标) is their second level."""
+        text = cells[0].text
+        twice = bool(self.second.fullmatch(text)) and any(cell.text == text for cell in cells[1:])
+        return bool(self.first.fullmatch(text)) and not twice
 
     def is_value(self, text: str) -> bool:
         """Whether a cell holds a target value and not a name."""

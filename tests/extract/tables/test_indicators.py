@@ -166,6 +166,19 @@ def test_two_halves_whose_cells_slipped() -> None:
     assert owned(sheet, BP.Objective) == [("荷塘清淤", "完成三年清淤任务"), ("荷塘清淤", "完成本年清淤任务")]
 
 
+def test_a_level_that_both_halves_print_is_the_second() -> None:
+    sheet = facts(
+        FORM
+        + "\t实施期目标\t\t\t\t年度目标\t\t\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n"
+        "\t产出指标\t数量指标\t清淤面积\t900亩\t数量指标\t清淤面积\t300亩\n"
+        "\t成本指标\t清淤支出\t≤60万元\t成本指标\t清淤支出\t≤20万元\n"
+    )
+    assert [row[1:4] for row in indicators(sheet)] == [
+        ("产出指标", "数量指标", "清淤面积"),
+        ("产出指标", "成本指标", "清淤支出"),
+    ]
+
+
 def test_a_self_evaluation_has_results_scores_and_weights() -> None:
     sheet = facts(
         FORM + "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n"
