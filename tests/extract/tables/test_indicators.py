@@ -168,8 +168,8 @@ def test_two_halves_whose_cells_slipped() -> None:
 
 def test_a_level_that_both_halves_print_is_the_second() -> None:
     sheet = facts(
-        FORM
-        + "\t实施期目标\t\t\t\t年度目标\t\t\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n"
+        FORM + "\t实施期目标\t\t\t\t年度目标\t\t\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n"
         "\t产出指标\t数量指标\t清淤面积\t900亩\t数量指标\t清淤面积\t300亩\n"
         "\t成本指标\t清淤支出\t≤60万元\t成本指标\t清淤支出\t≤20万元\n"
     )
