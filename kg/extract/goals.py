@@ -69,7 +69,7 @@ def _indicator(owners: Owners, owner: Ref, passage: Passage, a: int, b: int, sta
         BP.unit: target.unit,
         BP.valueKind: target.kind,
         BP.targetKey: target.key,
-        BP.vague: True if len(text.text) > 20 and target.value is None else target.vague or None,
+        BP.vague: target.vague or None,
     }
     owners.sheet.put(ref, BP.hasTarget, owners.sheet.add(BP.Target, text.span(), BY, values))
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.model import Document, Evidence, Fact, Ref, Span, Term, Value
-
-Mask = Callable[[int, int, str], str]
 
 
 @dataclass(slots=True)

@@ -58,6 +58,16 @@ def test_goals_and_indicators_by_duty() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "vague"),
+    [("负责荷塘的日常看护，督促各村整改突出的问题。", True), ("按时完成全县荷塘的巡护任务并通过年度验收。", None)],
+)
+def test_a_long_indicator_is_vague_by_its_words_not_by_its_length(said: str, vague: bool | None) -> None:
+    sheet = read(f"五、绩效目标\n\n1.职责：荷塘巡护\n\n绩效目标：荷塘无破坏。\n\n绩效指标：{said}\n")
+    (target,) = sheet.of(BP.Target)
+    assert (target.get(BP.printed), target.get(BP.vague)) == (said, vague)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "二、支出情况\n\n项目支出120万元，主要用于荷塘清淤100万元、水质监测20万元。",

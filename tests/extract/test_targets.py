@@ -280,6 +280,7 @@ def test_words_and_several_quantities_have_no_value(
         "账务有序开展、权属清晰",
         "制度化、规范化、长效化",
         "保障机关正常运转",
+        "承担渔港日常巡查，总结经验。",
     ],
 )
 def test_vague(parser: TargetParser, printed: str) -> None:
@@ -297,6 +298,8 @@ def test_vague(parser: TargetParser, printed: str) -> None:
         "完成各项保障任务",
         "保障性住房建设",
         "推进会召开",
+        "承担单位",
+        "承担任务3项",
         "提升工程竣工",
         "未发生重大事故",
         "满足业务需求",
