@@ -31,9 +31,9 @@ OTHERS = {  # not in rdflib: read in the vocabularies' own files
     "http://qudt.org/schema/qudt/": "conversionMultiplier",
 }
 CLASSES = """Disclosure Department Duty Activity Project Objective Indicator Target Result Item BudgetLine Table
-    Statement Link Residue Rule Check Finding"""
+    Passage Statement Link Residue Rule Check Finding"""
 PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity hasProject hasBudgetLine hasObjective
-    hasIndicator text number amount serves projectType period level1 level2 category direction weight definition scoring
+    hasPassage hasIndicator text number amount serves projectType period level1 level2 category direction weight definition scoring
     standard hasTarget hasResult printed comparator value maxValue unit valueKind targetKey grade gradeRank score
     functional economic broaderItem column halfUnit inTable about phase fundSource expenditureType rowRole totals
     tableKind declaredUnit layout statementKind trend ofStatement complete reason from to linkKind criterion basis rule
@@ -49,7 +49,7 @@ LISTS = {
         social-cost ecological-cost cost-old economic-benefit social-benefit ecological-benefit sustainable-impact
         service-satisfaction""",
     "residue-kinds": "field-code error-reference blank-amount unchosen-option filler instruction",
-    "link-kinds": "serves same-item same-object copied-from similar",
+    "link-kinds": "serves same-item same-object copied-from similar charged-to cost-of same-figure sum",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",

@@ -66,7 +66,7 @@ BREAKS = {
     "trend": ("total", "INSERT DATA { <total> bp:trend bpc:exact }"),
     "ofStatement": ("growth", "INSERT DATA { <growth> bp:ofStatement <growth> }"),
     "linkFrom": ("link", "DELETE WHERE { <link> bp:from ?x }"),
-    "linkTo": ("link", "INSERT DATA { <link> bp:to <project> }"),
+    "linkTo": ("link", "DELETE WHERE { <link> bp:to ?x }"),
     "linkKind": ("link", "DELETE WHERE { <link> bp:linkKind ?x }"),
     "linkScore": ("link", "INSERT DATA { <link> bp:score 1.2 }"),
     "residueKind": ("residue", "DELETE WHERE { <residue> bp:residueKind ?x }"),
