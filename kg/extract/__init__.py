@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import copies, disclosure, duties, flow, goals, meaning, prose
+from kg.extract import copies, disclosure, duties, flow, goals, meaning, prose, topics
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -72,8 +72,21 @@ def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _topics(job: Job) -> None:
+    topics.annotate(job.reader.sheet, job.reader.ontology)
+
+
 _SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
-COMPONENTS: tuple[Callable[[Job], None], ...] = (_offices, _duties, _tables, _goals, _prose, _copies, _meaning)
+COMPONENTS: tuple[Callable[[Job], None], ...] = (
+    _offices,
+    _duties,
+    _tables,
+    _goals,
+    _prose,
+    _copies,
+    _meaning,
+    _topics,
+)
 
 
 def extract(document: Document, ontology: Ontology) -> Facts:
