@@ -24,8 +24,8 @@ PURPOSE = re.compile(
     r"|经费|活动|补贴|维护|购置|费)$"
 )
 NOT_BEFORE = "(?![学技普目公])"  # 行政科 is not the beginning of 行政科学
-PROVINCES = """河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃
-    青海"""
+PROVINCES = """河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南
+    陕西 甘肃 青海"""
 PROSE_PLACES = re.compile(
     rf"(?P<province>{'|'.join(PROVINCES.split())})省|[《是]\s*(?P<city>(?![全本我各])[\u4e00-\u9fff]{{2}})市"
     r"|位于\s*(?P<street>[\u4e00-\u9fff]{2,4}?)(?:大道|大街|街|路)(?:(?P<house>[\u4e00-\u9fff]{2,4}?)大厦)?"
