@@ -116,15 +116,24 @@ def _tables(group: list[Line]) -> Iterator[Table]:
 
 
 def _parts(rows: list[Row]) -> Iterator[list[Row]]:
-    """Rows after a page break go on with the table if they are about as wide as it is."""
+    """Rows after a page break go on with the table if they are about as wide as it is, or with a cell cut by it."""
     part: list[Row] = []
     for row in rows:
-        if part and row.after_break and abs(row.width - part[-1].width) > 2:
+        if part and row.after_break and abs(row.width - part[-1].width) > 2 and not _goes_on_in_cell(part[-1], row):
             yield part
             part = []
         part.append(row)
     if part:
         yield part
+
+
+def _goes_on_in_cell(row: Row, after: Row) -> bool:
+    """Whether the one text of a row, behind blanks, is the rest of a sentence in the cell above it."""
+    filled = [col for col, cell in enumerate(after.cells) if cell]
+    if len(filled) != 1 or not 0 < filled[0] < row.width:
+        return False
+    above = row.cells[filled[0]].text
+    return bool(above) and not ends_sentence(above)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract import topics
-from kg.extract.links import copies, costs, figures, projects, serves, sums
+from kg.extract.links import copies, costs, figures, objects, projects, serves, sums
 from kg.extract.links.words import LinkWords, link_words
 from kg.extract.sheet import Sheet
 from kg.extract.topics import TopicReader
@@ -14,7 +14,15 @@ from kg.resources import Ontology
 __all__ = ["LINKERS", "Linker", "add"]
 
 Linker = Callable[[Sheet, LinkWords, TopicReader], None]
-LINKERS: tuple[Linker, ...] = (sums.add, figures.add, projects.add, costs.add, serves.add, copies.add)
+LINKERS: tuple[Linker, ...] = (
+    sums.add,
+    figures.add,
+    projects.add,
+    costs.add,
+    serves.add,
+    objects.add,
+    copies.add,
+)
 
 
 def add(sheet: Sheet, ontology: Ontology) -> None:

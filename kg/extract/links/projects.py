@@ -26,12 +26,12 @@ _EXACT, _NORMALISED, _CODE = 1.0, 0.95, 1.0
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each project to its rows and sentences, and to the lines of its functional code."""
     rows, projects = list(_rows(sheet)), list(sheet.of(BP.Project))
-    named = _by_name(sheet, rows, words)
+    places_of = _Places(sheet, rows, words)
     coded = _by_code(rows, {words.core(text(project)) for project in projects}, words)
     for project in projects:
-        places = [p for p in named.get(words.core(text(project)), ()) if _agree(project, p)]
+        places = places_of.named(project)
         for place in places:
-            _same(sheet, project, place, words)
+            _same(sheet, project, place)
         codes = dict.fromkeys(text(draft, SKOS.notation) for draft in [project, *places])
         for code in filter(_FUNCTIONAL.fullmatch, codes):
             for row in coded.get(code, ()):
@@ -57,16 +57,35 @@ def _chosen(run: list[Draft]) -> Draft:
     return next((line for line in run if line.get(BP.expenditureType) == BPC.project), run[0])
 
 
-def _by_name(sheet: Sheet, rows: list[Draft], words: LinkWords) -> dict[str, list[Draft]]:
-    named: dict[str, list[Draft]] = defaultdict(list)
-    for row in rows:
-        if row.get(BP.rowRole) != BPC.total:
-            named[words.core(text(row))].append(row)
-    for statement in sheet.of(BP.Statement):  # a confidence: the item was carried over, not named
-        told = statement.get(BP.statementKind) == BPC.total and statement.confidence is None
-        if told and (item := statement.get(BP.about)):
-            named[words.core(text(sheet.drafts[Ref(str(item))]))].append(statement)
-    return named
+class _Places:
+    """Rows of tables and sentences with money, by their name."""
+
+    def __init__(self, sheet: Sheet, rows: list[Draft], words: LinkWords) -> None:
+        self.sheet, self.words = sheet, words
+        self._named: dict[str, list[Draft]] = defaultdict(list)
+        for place in [*rows, *filter(_is_told, sheet.of(BP.Statement))]:
+            if place.get(BP.rowRole) != BPC.total:
+                self._named[words.core(_name(sheet, place))].append(place)
+
+    def named(self, project: Draft) -> list[Draft]:
+        """The places with the name of a project."""
+        core = self.words.core(text(project))
+        return [p for p in self._named.get(core, ()) if _agree(project, p) and self._prints(p, core)]
+
+    def _prints(self, place: Draft, core: str) -> bool:
+        """Whether the name stands at the place; in its own form and its texts, figures are the project's without it."""
+        own = place.by.startswith(("prose/", "layout/indicators/form"))
+        return not own or core in bare(self.sheet.document.text[place.span.start : place.span.end])
+
+
+def _is_told(statement: Draft) -> bool:
+    """A total whose item is named beside it; with a confidence it was carried over."""
+    named = statement.get(BP.about) is not None and statement.confidence is None
+    return named and statement.get(BP.statementKind) == BPC.total
+
+
+def _name(sheet: Sheet, place: Draft) -> str:
+    return text(place) if place.type == BP.BudgetLine else text(sheet.drafts[Ref(text(place, BP.about))])
 
 
 def _by_code(rows: list[Draft], projects: set[str], words: LinkWords) -> dict[str, list[Draft]]:
@@ -85,8 +104,8 @@ def _agree(project: Draft, place: Draft) -> bool:
     return len(codes) < 2
 
 
-def _same(sheet: Sheet, project: Draft, place: Draft, words: LinkWords) -> None:
-    name = text(place) or text(sheet.drafts[Ref(text(place, BP.about))])
+def _same(sheet: Sheet, project: Draft, place: Draft) -> None:
+    name = _name(sheet, place)
     exact = bare(name) == bare(text(project))
     reason = "名称相同" if exact else f"名称相同（印作“{name}”）"
     if project.get(BP.amount) is not None and place.get(BP.amount) is not None:

@@ -1,8 +1,8 @@
 """Which duty an activity or project serves, from names, texts and topics; bp:serves where the score is high enough.
 
-Names first: the words of a name that say something (all but 经费, 项目, 管理 ...) are looked for in each duty, and count
-the more the fewer other duties hold them. Topics of the lexicon stand in for words that differ (固话, 电话). The text of
-an activity comes last: it is long, and shares words by chance.
+Names first: the words of a name that say something (all but 经费, 项目, 管理 ...) are looked for in each duty, and
+count the more the fewer other duties hold them. Topics of the lexicon stand in for words that differ (固话, 电话). The
+text of an activity comes last: it is long, and shares words by chance.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract.links.record import link, text
+from kg.extract.links.tfidf import Likeness
 from kg.extract.links.words import LinkWords, Part, common
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
@@ -23,21 +24,24 @@ BY = "links/serves"
 THRESHOLD = 0.7  # from here on bp:serves stands beside the link
 LEAST = 0.5  # weaker links are not kept
 NEAR = 0.15  # a duty that much weaker than the best one is not meant
-SHARES = (1.0, 0.85, 0.6, 0.4)  # what a word or topic tells that one, two, three, four duties hold; more: nothing
-NAMED, TOPIC, TOLD = 1.0, 0.75, 0.6  # the most that a name, the topic of a name, the topic of a text can tell
+SHARES = (1.0, 0.85, 0.5, 0.3)  # what a word or topic tells that one, two, three, four duties hold; more: nothing
+NAMED, TOPIC = 1.0, 0.75  # the most that words and topics can tell
 SHARED = 0.2  # what a shared topic adds to words of a name
 IN_LABEL = 0.1  # what it adds that a topic is that of the duty's short name
 FEW = 3  # topics of a duty that is about each of them; of many, each is a mention
 MENTION = 0.8  # what a mention tells of it
-LABEL = 4  # characters of a duty's short name from which its mention in a text is no chance
+LABEL = 4  # characters of a short name or a clause from which its mention is no chance
+ALIKE, LONG = 0.04, 40  # cosine of a text and a duty from which they are alike, and characters that it takes to tell
+FOCUS = 0.75  # of what a duty's short name says, so that the duty is about it however many speak of it
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty as it is looked at: short name and all words, bare; the topics of both."""
+    """A duty as it is looked at: its short name, what that says, and all words, bare; the topics of name and words."""
 
     draft: Draft
     stem: str
+    focus: str
     words: str
     label_topics: frozenset[Term]
     topics: frozenset[Term]
@@ -54,8 +58,9 @@ class Clue:
 
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link activities and projects to the duties that they serve."""
-    finder = Finder(_duties(sheet, words, topics), words, topics)
-    for draft in [*sheet.of(BP.Activity), *sheet.of(BP.Project)]:
+    means = [*sheet.of(BP.Activity), *sheet.of(BP.Project)]
+    finder = Finder(_duties(sheet, words, topics), [text(d) + text(d, BP.text) for d in means], words, topics)
+    for draft in means:
         for duty, clue in finder.served(text(draft), text(draft, BP.text)):
             link(sheet, BPC.serves, draft.key, [duty.draft.key], clue.score, clue.reason, BY)
             if clue.score >= THRESHOLD:
@@ -71,14 +76,16 @@ def _duties(sheet: Sheet, words: LinkWords, topics: TopicReader) -> list[Duty]:
 def _duty(draft: Draft, words: LinkWords, topics: TopicReader) -> Duty:
     label, whole = text(draft), text(draft, BP.text) or text(draft)
     told, all_told = (frozenset(topic for topic, _ in topics.of(t)) for t in (label, whole))
-    return Duty(draft, words.stem(bare(label)), bare(whole), told, all_told, words.catch_all(whole))
+    focus = "".join(part.words[i] for part in words.parts(label) for i in sorted(part.content))
+    return Duty(draft, words.stem(bare(label)), focus, bare(whole), told, all_told, words.catch_all(whole))
 
 
 class Finder:
     """Weighs every duty of a disclosure for one activity or project after the other."""
 
-    def __init__(self, duties: list[Duty], words: LinkWords, topics: TopicReader) -> None:
+    def __init__(self, duties: list[Duty], means: list[str], words: LinkWords, topics: TopicReader) -> None:
         self.duties, self.words, self.topics = duties, words, topics
+        self._likeness = Likeness([duty.words for duty in duties], list(map(bare, means)))
         self._with_topic = Counter(topic for duty in duties for topic in duty.topics)
         self._holding: dict[str, int] = {}
 
@@ -91,12 +98,13 @@ class Finder:
         for part in self.words.parts(name):
             clues = self._each(lambda duty, part=part: self._named(part, duty))
             if not _is_sure(clues):
-                _keep(best, self._each(lambda duty, part=part: self._topic(part.words, duty, TOPIC)))
+                _keep(best, self._each(lambda duty, part=part: self._topic(part.words, duty)))
             _keep(best, clues)
         if not _is_sure(best):
-            _keep(best, self._each(lambda duty: self._topic(name, duty, TOPIC)))
+            _keep(best, self._each(lambda duty: self._topic(name, duty)))
         if not _is_sure(best):
             _keep(best, self._each(lambda duty: self._told(content, duty)))
+            _keep(best, self._alike(bare(name + content)))
         return [(self.duties[place], best[place]) for place in sorted(best)]
 
     def _each(self, look: Callable[[Duty], Clue | None]) -> dict[int, Clue]:
@@ -104,43 +112,67 @@ class Finder:
         return {place: clue for place, clue in clues if clue}
 
     def _named(self, part: Part, duty: Duty) -> Clue | None:
-        """Words of the name that the duty holds."""
-        pieces = list(common(part, duty.words))
-        score = sum(count * _share(self._holders(piece)) for piece, count in pieces) / len(part.content)
+        """Words of the name that the duty holds; what any department does is meant only by a duty that is named so."""
+        topics = [topic for topic, _ in self.topics.of(part.words)]
+        if topics and not any(self._meant(topic, duty) for topic in topics):
+            return None
+        pieces = [(piece, self._tells(piece.core, duty)) for piece in common(part, duty.words)]
+        score = sum(len(piece.core) * share for piece, share in pieces) / part.told
         if not score:
             return None
-        reason = f"名称中的“{'”“'.join(piece for piece, _ in pieces)}”见于职责"
-        shared = any(topic in duty.topics for topic, _ in self.topics.of(part.words))
-        return Clue(min(NAMED, score + SHARED), f"{reason}，主题相同") if shared else Clue(score, reason)
+        reason = f"名称中的“{'”“'.join(piece.words for piece, _ in pieces)}”见于职责"
+        if duty.topics.isdisjoint(topics):
+            return Clue(score, reason)
+        return Clue(min(NAMED, score + SHARED * max(share for _, share in pieces)), f"{reason}，主题相同")
 
-    def _topic(self, words: str, duty: Duty, most: float) -> Clue | None:
+    def _topic(self, words: str, duty: Duty) -> Clue | None:
         """A topic that few duties have."""
-        topics = [topic for topic in dict.fromkeys(t for t, _ in self.topics.of(words)) if topic in duty.topics]
+        told = dict.fromkeys(topic for topic, _ in self.topics.of(words))
+        topics = [topic for topic in told if topic in duty.topics and self._meant(topic, duty)]
         if not topics:
             return None
         rarest = min(topics, key=lambda topic: self._with_topic[topic])
-        score = most * _share(self._with_topic[rarest])
+        score = TOPIC * _share(self._with_topic[rarest])
         if rarest in duty.label_topics:
             score += IN_LABEL
-        elif len(duty.topics) > FEW or self.words.support(rarest):
+        elif len(duty.topics) > FEW and not self._in_house(duty, rarest):
             score *= MENTION
         return Clue(score, f"主题相同（{rarest.rsplit('topic-', 1)[-1]}）")
 
+    def _meant(self, topic: Term, duty: Duty) -> bool:
+        """What any department does to keep itself running is meant only by a duty of that name or sort."""
+        return not self.words.support(topic) or topic in duty.label_topics or self._in_house(duty, topic)
+
+    def _in_house(self, duty: Duty, topic: Term) -> bool:
+        return topic in duty.topics and any(map(self.words.support, duty.label_topics))
+
     def _told(self, content: str, duty: Duty) -> Clue | None:
-        """What the text of an activity says: the duty's short name, words of its own, or one topic and no other."""
+        """What the text of an activity says: the duty's short name, or a clause that as a name would be sure."""
         if len(duty.stem) >= LABEL and duty.stem in bare(content):
             return Clue(THRESHOLD, f"内容中写有“{duty.stem}”")
-        pieces = [found for part in self.words.parts(content) for found in common(part, duty.words)]
-        own = [piece for piece, count in pieces if count >= LABEL and self._holders(piece) == 1]
-        if own:
-            return Clue(THRESHOLD, f"内容和职责都写有“{max(own, key=len)}”")
-        single = len({topic for topic, _ in self.topics.of(content)}) == 1
-        return self._topic(content, duty, TOLD) if single else None
+        for part in self.words.parts(content):
+            clues = (self._named(part, duty), self._topic(part.words, duty)) if part.told >= LABEL else ()
+            sure = next((clue for clue in clues if clue and clue.score >= THRESHOLD), None)
+            if sure:
+                return Clue(THRESHOLD, f"内容“{part.words}”：{sure.reason}")
+        return None
 
-    def _holders(self, piece: str) -> int:
-        if piece not in self._holding:
-            self._holding[piece] = sum(piece in duty.words for duty in self.duties)
-        return self._holding[piece]
+    def _alike(self, words: str) -> dict[int, Clue]:
+        """Duties whose words are like those of a text, as far as such a comparison tells anything."""
+        found = self._likeness.of(words) if len(words) >= LONG else {}
+        return {
+            place: Clue(THRESHOLD, f"文字相近（{likeness:.3f}）")
+            for place, likeness in found.items()
+            if likeness >= ALIKE and not self.duties[place].catch_all
+        }
+
+    def _tells(self, core: str, duty: Duty) -> float:
+        """How much a word tells of a duty: all where the duty's short name says little else."""
+        if core in duty.focus and len(core) >= FOCUS * len(duty.focus):
+            return SHARES[0]
+        if core not in self._holding:
+            self._holding[core] = sum(core in other.words for other in self.duties)
+        return _share(self._holding[core])
 
 
 def _is_sure(clues: dict[int, Clue]) -> bool:

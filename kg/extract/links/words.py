@@ -22,6 +22,19 @@ class Part:
     words: str
     content: frozenset[int]
 
+    @property
+    def told(self) -> int:
+        """How many characters say something."""
+        return len(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a name that a text holds too; `core` is it without idle words at its ends."""
+
+    words: str
+    core: str
+
 
 class LinkWords:
     """Words by their role in linking, compiled."""
@@ -30,8 +43,8 @@ class LinkWords:
         self._entries = ontology.lexicon("link_words")
         self._generic = re.compile(f"{either(self._texts('whole'))}|({either(self._texts('generic'))})")
         self._joint = re.compile(either(self._texts("joint")))
-        self._ending = re.compile(f"{either(self._texts('generic'))}+$")
         self._tail = re.compile(f"{either(self._texts('tail'))}+$")
+        self._units = {text: str(entry["id"]) for text, entry in spellings(ontology.lexicon("units"))}
         self._support = frozenset(
             f"{NS_BPC}topic-{topic}" for e in self._entries if e["role"] == "support" for topic in e["topics"]
         )
@@ -43,7 +56,7 @@ class LinkWords:
     def parts(self, name: str) -> list[Part]:
         """The things that a name joins, each with the characters that say something: ``档案、史志管理经费`` is two."""
         parts = (self._part(bare(unnumbered(part))) for part in self._joint.split(fold(name)))
-        return [part for part in parts if len(part.content) >= SHORTEST]
+        return [part for part in parts if part.told >= SHORTEST]
 
     def _part(self, words: str) -> Part:
         idle = {i for match in self._generic.finditer(words) if match[1] for i in range(*match.span())}
@@ -51,12 +64,17 @@ class LinkWords:
 
     def stem(self, label: str) -> str:
         """A short name without the words at its end that any name may have: ``公务接待工作`` is 公务接待."""
-        return self._ending.sub("", label)
+        content = self._part(label).content
+        return label[: max(content, default=-1) + 1]
 
     def core(self, name: str) -> str:
         """A name as it is compared with others: bare, without its number and without 项目, 经费 at its end."""
         key = bare(unnumbered(name))
         return self._tail.sub("", key) or key
+
+    def unit(self, text: str) -> str:
+        """The sort of unit: one for 次, 场 and 场次, another for 人 and 名; empty where there is no known unit."""
+        return self._units.get(text, "")
 
     def support(self, topic: str) -> bool:
         """Whether a topic is what any department does to keep itself running, such as informatization or meetings."""
@@ -78,12 +96,12 @@ def grams(text: str, length: int) -> frozenset[str]:
     return frozenset(text[i : i + length] for i in range(len(text) - length + 1))
 
 
-def common(part: Part, text: str) -> Iterator[tuple[str, int]]:
-    """The longest pieces of a part, from its left, that a text holds, and how much of its content is in each."""
+def common(part: Part, text: str) -> Iterator[Piece]:
+    """The longest pieces of a part, from its left, that a text holds, if they say something."""
     words, at = part.words, 0
     while at <= len(words) - SHORTEST:
         end = next((e for e in range(len(words), at + SHORTEST - 1, -1) if words[at:e] in text), at)
-        told = len(part.content.intersection(range(at, end)))
+        told = part.content.intersection(range(at, end))
         if told:
-            yield words[at:end], told
+            yield Piece(words[at:end], words[min(told) : max(told) + 1])
         at = max(end, at + 1)

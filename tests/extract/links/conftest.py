@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
 
 import pytest
 
+from kg.extract import topics
+from kg.extract.links import Linker
 from kg.extract.links.words import LinkWords, link_words
 from kg.extract.sheet import Draft, Sheet
 from kg.model import Ref, Span, Term, Value
@@ -34,12 +35,12 @@ class Desk:
         """A budget line of some yuan, printed to ten yuan."""
         return self.put(BP.BudgetLine, label, amount=Decimal(yuan), halfUnit=Decimal(5), **values)
 
-    def linked(self, linker: Callable[[Sheet, LinkWords], None], kind: Term) -> list[Draft]:
+    def linked(self, linker: Linker, kind: Term) -> list[Draft]:
         """The links of a kind that a linker makes."""
-        linker(self.sheet, link_words(ontology()))
+        linker(self.sheet, link_words(ontology()), topics.reader(ontology()))
         return [draft for draft in self.sheet.of(BP.Link) if draft.get(BP.linkKind) == kind]
 
-    def rows(self, linker: Callable[[Sheet, LinkWords], None], kind: Term) -> list[Row]:
+    def rows(self, linker: Linker, kind: Term) -> list[Row]:
         """The links that a linker makes, as labels and score."""
         return [
             (self.name(draft.get(BP.from_)), self.name(draft.get(BP.to)), float(str(draft.get(BP.score))))
