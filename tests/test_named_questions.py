@@ -105,8 +105,9 @@ def test_indicators_by_direction_and_category() -> None:
 
 
 PROMISES = """<s1> a bp:Statement ; bp:value 30.0 ; bp:unit "人" ; bp:heading "三、2024年主要工作任务" ;
-    bp:quote "培训30人" ; bp:start 1 .
-  <s2> a bp:Statement ; bp:value 2.0 ; bp:unit "艘" ; bp:heading "三、2024年主要工作任务" ; bp:quote "购船2艘" ;
+    bp:quote "培训 30 人" ; bp:text "培训30人" ; bp:start 1 .
+  <s2> a bp:Statement ; bp:value 2.0 ; bp:unit "艘" ; bp:heading "三、2024年主要工作任务" ;
+    bp:quote "购船 2 艘" ; bp:text "购船2艘" ;
     bp:start 2 .
   <s3> a bp:Statement ; bp:value 3.0 ; bp:unit "辆" ; bp:heading "国有资产占用" ; bp:quote "车3辆" ; bp:start 3 .
   <s4> a bp:Statement ; bp:value 9.0 ; bp:unit "人" ; bp:heading "重点工作" ; bp:quote "2023年培训9人" ;
@@ -161,7 +162,8 @@ def test_findings_are_chosen_by_code_words_or_id(params: dict[str, str], codes: 
     assert [code for (code,) in found] == codes
 
 
-FIGURES = """<s> a bp:Statement ; bp:amount 1000.0 ; bp:halfUnit 50.0 ; bp:quote "收入0.10万元" ; bp:line 3 .
+FIGURES = """<s> a bp:Statement ; bp:amount 1000.0 ; bp:halfUnit 50.0 ;
+    bp:quote "收入 0.10 万元" ; bp:text "收入0.10万元" ; bp:line 3 .
   <b> a bp:BudgetLine ; rdfs:label "收入合计" ; bp:inTable <t> ; bp:amount 1050.0 ; bp:halfUnit 0.5 ; bp:page 4 .
   <c> a bp:BudgetLine ; rdfs:label "总计" ; bp:amount 1050.6 ; bp:halfUnit 0.5 . <t> a bp:Table ;
     rdfs:label "收入表" .
