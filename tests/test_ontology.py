@@ -33,7 +33,8 @@ OTHERS = {  # not in rdflib: read in the vocabularies' own files
 CLASSES = """Disclosure Department Duty Activity Project Objective Indicator Target Result Item BudgetLine Table
     Passage Statement Link Residue Rule Check Finding"""
 PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity hasProject hasBudgetLine hasObjective
-    hasPassage hasIndicator text number amount serves projectType period level1 level2 category direction weight definition scoring
+    hasPassage hasIndicator text number amount serves projectType period level1 level2 category direction weight
+    definition scoring
     standard hasTarget hasResult printed comparator value maxValue unit valueKind targetKey grade gradeRank score
     functional economic broaderItem column halfUnit inTable about phase fundSource expenditureType rowRole totals
     tableKind declaredUnit layout statementKind trend ofStatement complete reason from to linkKind criterion basis rule
