@@ -152,6 +152,7 @@ class BP:
     text: Final = Term("https://w3id.org/cn-budget-performance/ns#text")
     threePublic: Final = Term("https://w3id.org/cn-budget-performance/ns#threePublic")
     to: Final = Term("https://w3id.org/cn-budget-performance/ns#to")
+    topic: Final = Term("https://w3id.org/cn-budget-performance/ns#topic")
     totals: Final = Term("https://w3id.org/cn-budget-performance/ns#totals")
     trend: Final = Term("https://w3id.org/cn-budget-performance/ns#trend")
     unit: Final = Term("https://w3id.org/cn-budget-performance/ns#unit")
@@ -344,11 +345,14 @@ class SKOS:
     Concept: Final = Term("http://www.w3.org/2004/02/skos/core#Concept")
     ConceptScheme: Final = Term("http://www.w3.org/2004/02/skos/core#ConceptScheme")
     altLabel: Final = Term("http://www.w3.org/2004/02/skos/core#altLabel")
+    broadMatch: Final = Term("http://www.w3.org/2004/02/skos/core#broadMatch")
     broader: Final = Term("http://www.w3.org/2004/02/skos/core#broader")
+    closeMatch: Final = Term("http://www.w3.org/2004/02/skos/core#closeMatch")
     exactMatch: Final = Term("http://www.w3.org/2004/02/skos/core#exactMatch")
     inScheme: Final = Term("http://www.w3.org/2004/02/skos/core#inScheme")
     notation: Final = Term("http://www.w3.org/2004/02/skos/core#notation")
     prefLabel: Final = Term("http://www.w3.org/2004/02/skos/core#prefLabel")
+    relatedMatch: Final = Term("http://www.w3.org/2004/02/skos/core#relatedMatch")
 
 
 class XSD:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import disclosure, duties, flow, goals, links, meaning, prose
+from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, topics
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -68,12 +68,25 @@ def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _topics(job: Job) -> None:
+    topics.annotate(job.reader.sheet, job.reader.ontology)
+
+
 def _links(job: Job) -> None:
     links.add(job.reader.sheet, job.reader.ontology)
 
 
 _SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
-COMPONENTS: tuple[Callable[[Job], None], ...] = (_offices, _duties, _tables, _goals, _prose, _meaning, _links)
+COMPONENTS: tuple[Callable[[Job], None], ...] = (
+    _offices,
+    _duties,
+    _tables,
+    _goals,
+    _prose,
+    _meaning,
+    _topics,
+    _links,
+)
 
 
 def extract(document: Document, ontology: Ontology) -> Facts:
