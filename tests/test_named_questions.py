@@ -43,8 +43,9 @@ PROJECTS = """<p1> a bp:Project ; rdfs:label "巡护船" ; bp:amount 60.0 ; bp:s
     rdfs:label "会议" ; bp:amount 20.0 .
   <a1> a bp:Activity ; rdfs:label "培训" ; bp:amount 5.0 ; bp:serves <d2> ; bp:hasIndicator <i2> .
   <i1> a bp:Indicator ; rdfs:label "船数" ; bp:hasTarget <t1> . <i2> a bp:Indicator ; rdfs:label "人数" ;
-    bp:hasTarget <t2> .
-  <t1> bp:printed "≥2艘" . <t2> bp:printed "≥30人" ; bp:grade "优" . """
+    bp:hasTarget <t2>, <t3> .
+  <t1> bp:printed "≥2艘" . <t2> bp:printed "≥30人" ; bp:grade "优" ; bp:gradeRank 1 .
+  <t3> bp:printed "<30人" ; bp:grade "差" ; bp:gradeRank 4 . """
 
 
 def test_duties_without_means_have_neither_server_nor_indicator() -> None:
@@ -164,9 +165,10 @@ def test_findings_are_chosen_by_code_words_or_id(params: dict[str, str], codes: 
 
 FIGURES = """<s> a bp:Statement ; bp:amount 1000.0 ; bp:halfUnit 50.0 ;
     bp:quote "收入 0.10 万元" ; bp:text "收入0.10万元" ; bp:line 3 .
-  <b> a bp:BudgetLine ; rdfs:label "收入合计" ; bp:inTable <t> ; bp:amount 1050.0 ; bp:halfUnit 0.5 ; bp:page 4 .
-  <c> a bp:BudgetLine ; rdfs:label "总计" ; bp:amount 1050.6 ; bp:halfUnit 0.5 . <t> a bp:Table ;
-    rdfs:label "收入表" .
+  <b> a bp:BudgetLine ; rdfs:label "收入合计" ; bp:column "预算数" ; bp:inTable <t> ;
+    bp:amount 1050.0 ; bp:halfUnit 0.5 ; bp:page 4 .
+  <c> a bp:BudgetLine ; rdfs:label "总计" ; bp:amount 1050.6 ; bp:halfUnit 0.5 .
+  <t> a bp:Table ; rdfs:label "收入表" .
   <n> a bp:BudgetLine ; rdfs:label "未印" ; bp:printed "—" .
   <l1> a bp:Link ; bp:linkKind bpc:same-figure ; bp:from <s> ; bp:to <b> .
   <l2> a bp:Link ; bp:linkKind bpc:same-figure ; bp:from <s> ; bp:to <c> .
@@ -175,17 +177,17 @@ FIGURES = """<s> a bp:Statement ; bp:amount 1000.0 ; bp:halfUnit 50.0 ;
 
 
 def test_figures_printed_twice_with_gap_and_rounding() -> None:
-    columns = ("first", "firstPlace", "second", "secondAmount", "secondPlace", "rounding", "prints")
+    columns = ("first", "firstPlace", "second", "secondAmount", "secondPlace", "rounding")
     assert rows("figures-printed-twice", FIGURES, *columns) == [
-        ("收入0.10万元", "第 3 行", "总计", Decimal("1050.6"), None, False, 3),
-        ("收入0.10万元", "第 3 行", "收入表：收入合计", 1050, "第 4 页", True, 3),
+        ("收入0.10万元", "第 3 行", "总计", Decimal("1050.6"), None, False),
+        ("收入0.10万元", "第 3 行", "收入表：收入合计（预算数）", 1050, "第 4 页", True),
     ]
     assert [gap for (gap,) in rows("figures-printed-twice", FIGURES, "gap")] == [Decimal("50.6"), 50]
 
 
 LINKS = """<p> a bp:Project ; rdfs:label "巡护船" ; bp:line 7 . <d1> a bp:Duty ; bp:text "巡护荷塘" ; bp:page 1 .
-  <s> a bp:Statement ; bp:quote "共9万元" . <a> a bp:BudgetLine ; rdfs:label "甲" . <b> a bp:BudgetLine ;
-    rdfs:label "乙" .
+  <s> a bp:Statement ; bp:quote "共9万元" . <a> a bp:BudgetLine ; rdfs:label "甲" ; bp:column "合计" .
+  <b> a bp:BudgetLine ; rdfs:label "乙" .
   <l1> a bp:Link ; bp:linkKind bpc:serves ; bp:from <p> ; bp:to <d1> ; bp:score 0.6 ; bp:reason "都说巡护" .
   <l2> a bp:Link ; bp:linkKind bpc:sum ; bp:from <s> ; bp:to <a>, <b> ; bp:score 1.0 . """
 
@@ -193,7 +195,7 @@ LINKS = """<p> a bp:Project ; rdfs:label "巡护船" ; bp:line 7 . <d1> a bp:Dut
 def test_links_have_both_ends_and_one_row_for_each_addend() -> None:
     columns = ("kind", "score", "reason", "from", "fromPlace", "to", "toPlace")
     serves = ("serves", Decimal("0.6"), "都说巡护", "巡护船", "第 7 行", "巡护荷塘", "第 1 页")
-    sums = [("sum", 1, None, "共9万元", None, to, None) for to in ("乙", "甲")]
+    sums = [("sum", 1, None, "共9万元", None, to, None) for to in ("乙", "甲（合计）")]
     assert rows("links", LINKS, *columns) == [serves, *sums]
     assert rows("links", LINKS, *columns, kind="serves") == [serves]
     assert rows("links", LINKS, *columns, min_score=0.61) == sums
@@ -207,7 +209,7 @@ def test_the_path_from_money_to_duty_and_target_shows_its_gaps() -> None:
         ("项目", "巡护船", 60, "巡护", "船数", "≥2艘"),
         ("项目", "巡护员", 20, "巡护", None, None),
         ("项目", "会议", 20, None, None, None),
-        ("职责活动", "培训", 5, "培训种植户", "人数", "优≥30人"),
+        ("职责活动", "培训", 5, "培训种植户", "人数", "优≥30人；差<30人"),
     ]
     assert len(query(graph(DUTIES + PROJECTS), "path-to-duty", publisher="芦苇")) == 1
 
