@@ -14,10 +14,10 @@ from kg.queries import query
 from kg.vocab import PREFIXES
 
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + "@base <urn:x:/> .\n"
-OFFICE = """<d> bp:publishedBy <o> ; bp:fiscalYear "2024"^^xsd:gYear ; dcterms:source "荷塘.txt" .
+OFFICE = """<d> a bp:Disclosure ; bp:publishedBy <o> ; bp:fiscalYear "2024"^^xsd:gYear ; dcterms:source "荷塘.txt" .
   <o> a bp:Department ; rdfs:label "荷塘局" ."""
 # the second disclosure reuses the names of the first one's nodes: nothing may leak from graph to graph
-OTHER = """<e> { <e> bp:publishedBy <p> . <p> a bp:Department ; rdfs:label "芦苇局" .
+OTHER = """<e> { <e> a bp:Disclosure ; bp:publishedBy <p> . <p> a bp:Department ; rdfs:label "芦苇局" .
   <d1> a bp:Duty ; bp:text "管理芦苇" . <p1> a bp:Project ; rdfs:label "收割" ; bp:amount 7.0 ; bp:serves <d1> . }"""
 
 
@@ -193,9 +193,9 @@ LINKS = """<p> a bp:Project ; rdfs:label "巡护船" ; bp:line 7 . <d1> a bp:Dut
 
 
 def test_links_have_both_ends_and_one_row_for_each_addend() -> None:
-    columns = ("kind", "score", "reason", "from", "fromPlace", "to", "toPlace")
+    columns = ("relation", "score", "reason", "from", "fromPlace", "to", "toPlace")
     serves = ("serves", Decimal("0.6"), "都说巡护", "巡护船", "第 7 行", "巡护荷塘", "第 1 页")
-    sums = [("sum", 1, None, "共9万元", None, to, None) for to in ("乙", "甲（合计）")]
+    sums = [("sum", 1, None, "共9万元", None, to, None) for to in ("甲（合计）", "乙")]
     assert rows("links", LINKS, *columns) == [serves, *sums]
     assert rows("links", LINKS, *columns, kind="serves") == [serves]
     assert rows("links", LINKS, *columns, min_score=0.61) == sums
