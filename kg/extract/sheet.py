@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -61,13 +61,12 @@ class Sheet:
         self.drafts[key] = Draft(key, kind, span, by, pairs, page, confidence)
         return key
 
-    def put(self, key: Ref, prop: Term, value: Value | None, *, by: str = "") -> None:
-        """Add one more value to a fact, and the lexicon line `by` that told it; None and repeats are ignored."""
+    def put(self, key: Ref, prop: Term, value: Value | None, *, by: Iterable[str] = ()) -> None:
+        """Add one more value to a fact, and the lexicon lines that told it (`by`); None and repeats are ignored."""
         draft = self.drafts[key]
         if value is not None and (prop, value) not in draft.values:
             draft.values.append((prop, value))
-            if by and by not in draft.lines:
-                draft.lines.append(by)
+            draft.lines.extend(line for line in by if line not in draft.lines)
 
     def of(self, kind: Term) -> Iterator[Draft]:
         """The facts of a class, in the order in which they were added."""

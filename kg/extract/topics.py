@@ -55,7 +55,7 @@ def annotate(sheet: Sheet, ontology: Ontology) -> None:
     for kind in _CLASSES:
         for draft in sheet.of(kind):
             for topic, line in topics.of(_words(draft)):
-                sheet.put(draft.key, BP.topic, topic, by=_LEXICON + line)
+                sheet.put(draft.key, BP.topic, topic, by=(_LEXICON + line,))
 
 
 def _words(draft: Draft) -> str:

@@ -25,6 +25,7 @@ class Sheet:
     width: float
     height: float
     marked: bool
+    unknown: int
     items: list[Item]
 
     @property
@@ -36,7 +37,8 @@ class Sheet:
 def read_pdf(data: bytes, source: str) -> Document:
     """Read a PDF with a text layer; raises `ReadError` where it is encrypted or broken.
 
-    A page that shows something but has no text is named in `Document.warnings`.
+    A page that shows something but has no text is named in `Document.warnings`, and one whose text does not
+    say what characters it is made of.
     """
     sheets = _trimmed([_sheet(page) for page in read_pages(data, source)])
     body = body_size(line for sheet in sheets for line in sheet.lines)
@@ -47,9 +49,15 @@ def read_pdf(data: bytes, source: str) -> Document:
         else:
             writer.paragraph(item, item.level(body))
     writer.turn_to(len(sheets))
-    warnings = tuple(f"第{s.number}页没有文字层，未能读取" for s in sheets if s.marked and not s.items)
+    warnings = tuple(filter(None, map(_warning, sheets)))
     digest, text = hashlib.sha256(data).hexdigest(), "".join(writer.parts)
     return Document(source, digest, "pdf", text, tuple(writer.blocks), tuple(writer.page_starts), warnings)
+
+
+def _warning(sheet: Sheet) -> str:
+    if sheet.unknown:
+        return f"第{sheet.number}页有{sheet.unknown}个字未能读取：文件没有写明它们是什么字"
+    return f"第{sheet.number}页没有文字层，未能读取" if sheet.marked and not sheet.items else ""
 
 
 def _sheet(page: Page) -> Sheet:
@@ -64,7 +72,7 @@ def _sheet(page: Page) -> Sheet:
             free = [g for g in free if grid.find(g.x, g.y) is None]
     items += lines_of(free, page.number, GAP)
     items.sort(key=lambda item: (item.box.top, item.box.left))
-    return Sheet(page.number, page.width, page.height, page.marked, items)
+    return Sheet(page.number, page.width, page.height, page.marked, page.unknown, items)
 
 
 def _trimmed(sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -18,10 +18,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kg.errors import ReadError
+from kg.read.pdf_fonts import use_stand_in
 from kg.read.rulings import Ruling
 
 _THIN = 3.0  # a path no thicker than this is a ruled line
 _WHITE = 250
+_UNKNOWN = "\ufffd"  # what Unicode itself has for a character that could not be told
 _MAX_DEPTH = 8  # of forms inside forms
 
 
@@ -97,7 +99,10 @@ class Matrix(NamedTuple):
 
 @dataclass(slots=True)
 class Page:
-    """One page: `number` counts from 1; `marked` tells that something other than text is drawn on it."""
+    """One page: `number` counts from 1; `marked` tells that something other than text is drawn on it.
+
+    `unknown` counts the characters that are drawn without a word in the file on what they are.
+    """
 
     number: int
     width: float
@@ -106,10 +111,12 @@ class Page:
     horizontal: list[Ruling] = field(default_factory=list)
     vertical: list[Ruling] = field(default_factory=list)
     marked: bool = False
+    unknown: int = 0
 
 
 def read_pages(data: bytes, source: str) -> Iterator[Page]:
     """The pages of a PDF file one by one; raises `ReadError` where it is encrypted or broken."""
+    use_stand_in()
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -176,7 +183,9 @@ class _Reader:
         page = Page(number, view.right, view.bottom)
         count = raw.FPDFPage_CountObjects(self.page)
         self._objects(page, raw.FPDFPage_GetObject, self.page, count, self.frame)
-        page.glyphs = [g for g in self._glyphs() if view.holds(g.x, g.y)]
+        glyphs = [g for g in self._glyphs() if view.holds(g.x, g.y)]
+        page.glyphs = [g for g in glyphs if g.char != _UNKNOWN]
+        page.unknown = len(glyphs) - len(page.glyphs)
         return page
 
     def _turn(self, rotation: int) -> int:
@@ -192,10 +201,8 @@ class _Reader:
     def _glyphs(self) -> Iterator[Glyph]:
         text, rect, to_box = self.text, self.rect, self.frame.box
         for i in range(self.count):
-            code = raw.FPDFText_GetUnicode(text, i)
-            if code <= 32 and code != 2:
-                continue
-            char = _char(code)
+            guessed = raw.FPDFText_HasUnicodeMapError(text, i)  # the number of the glyph, taken for a character
+            char = _UNKNOWN if guessed == 1 else _char(raw.FPDFText_GetUnicode(text, i))
             if not char or not raw.FPDFText_GetLooseCharBox(text, i, rect):
                 continue
             glyph = Glyph(char, *to_box(rect.left, rect.bottom, rect.right, rect.top))
@@ -334,8 +341,8 @@ def _address(obj: Any) -> int | None:
 
 def _char(code: int) -> str:
     """A character as it is typed: pdfium's mark for a hyphen at a line end, and radicals, are replaced."""
-    if code == 2:
-        return "-"
+    if code <= 32:
+        return "-" if code == 2 else ""
     if 0xD800 <= code < 0xE000 or code > 0x10FFFF or code & 0xFFFE == 0xFFFE:
         return ""
     char = chr(code)

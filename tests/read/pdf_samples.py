@@ -158,9 +158,9 @@ def prose(*given: tuple[float, str], size: float = 16, first: float = 100) -> Ca
     return page
 
 
-def pdf(pages: Sequence[Canvas], *, trailer: bytes = b"", forms: Sequence[bytes] = ()) -> bytes:
-    """The bytes of a PDF 1.7 file; `forms` are form objects by the names /X0, /X1 and so on."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", _FONT]
+def pdf(pages: Sequence[Canvas], *, trailer: bytes = b"", forms: Sequence[bytes] = (), font: bytes = _FONT) -> bytes:
+    """The bytes of a PDF 1.7 file; `forms` are objects from number 4 on, by the names /X0, /X1 and so on."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", font]
     names = b" ".join(b"/X%d %d 0 R" % (n, len(objects) + 1 + n) for n in range(len(forms)))
     resources = b"<</Font<</F 3 0 R>>/XObject<<" + names + b">>>>"
     objects += [_stream(form, b"") for form in forms]

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract import topics
 from kg.extract.links import copies, costs, figures, projects, serves, sums
 from kg.extract.links.words import LinkWords, link_words
 from kg.extract.sheet import Sheet
+from kg.extract.topics import TopicReader
 from kg.resources import Ontology
 
-__all__ = ["LINKERS", "add"]
+__all__ = ["LINKERS", "Linker", "add"]
 
-LINKERS: tuple[Callable[[Sheet, LinkWords], None], ...] = (
-    sums.add,
-    figures.add,
-    projects.add,
-    costs.add,
-    serves.add,
-    copies.add,
-)
+Linker = Callable[[Sheet, LinkWords, TopicReader], None]
+LINKERS: tuple[Linker, ...] = (sums.add, figures.add, projects.add, costs.add, serves.add, copies.add)
 
 
 def add(sheet: Sheet, ontology: Ontology) -> None:
     """Add the links of every kind."""
-    words = link_words(ontology)
+    words, reader = link_words(ontology), topics.reader(ontology)
     for linker in LINKERS:
-        linker(sheet, words)
+        linker(sheet, words, reader)

@@ -14,6 +14,7 @@ from kg.extract.links.record import link, text
 from kg.extract.links.words import LinkWords, grams
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
+from kg.extract.topics import TopicReader
 from kg.vocab import BP, BPC
 
 BY = "links/copies"
@@ -65,7 +66,7 @@ class _Index:
                 yield sources[order], share
 
 
-def add(sheet: Sheet, words: LinkWords) -> None:
+def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link every objective to what it repeats: to each duty, and to the best of the other texts."""
     index, whole = _Index(), _Index()
     for draft in sheet.of(BP.Duty):

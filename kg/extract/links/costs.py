@@ -8,6 +8,7 @@ from decimal import Decimal
 from kg.extract.links.record import figure, link, yuan
 from kg.extract.links.words import LinkWords
 from kg.extract.sheet import Draft, Sheet
+from kg.extract.topics import TopicReader
 from kg.model import Ref
 from kg.vocab import BP, BPC
 
@@ -16,7 +17,7 @@ _COST = {BPC.cost, BPC.cost_old, BPC.economic_cost, BPC.social_cost, BPC.ecologi
 _EQUAL, _WITHIN, _OVER = 1.0, 0.9, 0.8
 
 
-def add(sheet: Sheet, words: LinkWords) -> None:
+def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each money target of a cost indicator to its project or activity."""
     for owner in [*sheet.of(BP.Project), *sheet.of(BP.Activity)]:
         if money := figure(owner, BP.amount):

@@ -11,6 +11,7 @@ from collections import defaultdict
 from kg.extract.links.record import gap, link, text, yuan
 from kg.extract.links.words import LinkWords
 from kg.extract.sheet import Draft, Sheet
+from kg.extract.topics import TopicReader
 from kg.model import Ref
 from kg.vocab import BP, BPC
 
@@ -20,7 +21,7 @@ _NEEDED = (BP.about, BP.fiscalYear, BP.amount)
 _SAME, _DIFFERENT = 1.0, 0.7
 
 
-def add(sheet: Sheet, words: LinkWords) -> None:
+def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link the figures of each key to the first of them; of a table only the first figure of a key counts."""
     groups: dict[tuple[object, ...], dict[object, Draft]] = defaultdict(dict)
     for draft in [*sheet.of(BP.BudgetLine), *sheet.of(BP.Statement)]:

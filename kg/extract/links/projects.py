@@ -14,6 +14,7 @@ from kg.extract.links.record import gap, link, text, yuan
 from kg.extract.links.words import LinkWords
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
+from kg.extract.topics import TopicReader
 from kg.model import Ref
 from kg.vocab import BP, BPC, SKOS
 
@@ -22,7 +23,7 @@ _FUNCTIONAL = re.compile(r"2\d{4}(\d\d)?")
 _EXACT, _NORMALISED, _CODE = 1.0, 0.95, 1.0
 
 
-def add(sheet: Sheet, words: LinkWords) -> None:
+def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each project to its rows and sentences, and to the lines of its functional code."""
     rows, projects = list(_rows(sheet)), list(sheet.of(BP.Project))
     named = _by_name(sheet, rows, words)

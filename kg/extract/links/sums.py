@@ -11,6 +11,7 @@ from decimal import Decimal
 from kg.extract.links.record import figure, link, yuan
 from kg.extract.links.words import LinkWords
 from kg.extract.sheet import Draft, Sheet
+from kg.extract.topics import TopicReader
 from kg.model import Ref
 from kg.vocab import BP, BPC
 
@@ -18,7 +19,7 @@ BY = "links/sums"
 _CLOSES, _ROUNDED, _OPEN = 1.0, 0.95, 0.5
 
 
-def add(sheet: Sheet, words: LinkWords) -> None:
+def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link every line and statement that bp:totals others."""
     for draft in [*sheet.of(BP.BudgetLine), *sheet.of(BP.Statement)]:
         parts = [sheet.drafts[Ref(str(part))] for part in draft.all(BP.totals)]

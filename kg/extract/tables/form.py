@@ -228,24 +228,35 @@ class FormReader:
     def _tasks(self, head: int) -> int:
         """Rows under 任务名称, to the next group of the form: each task is an activity of the department."""
         columns = {self.forms.role(c.text): c.col for c in self.view.cells(head)}
-        r = head + 1
+        r, task = head + 1, None
         while r < self.view.table.n_rows:
             own = [c for c in self.view.cells(r) if c.row == r]
             if own and (own[0].col < columns["activity"] or self.forms.label(own[0].text)):
                 break
             name = self.view.own(r, columns["activity"])
+            content = self.view.own(r, columns["text"])
             if name is not None and name.text and not is_number(name.text):
-                self._task(r, name, self.view.text(r, columns["text"]))
+                task = self._task(r, name, content.text if content else "")
+            elif task and content and content.text:  # the cell goes on behind a page break
+                self._continue(task, content.text)
             r += 1
         return r
 
-    def _task(self, r: int, name: Cell, text: str) -> None:
+    def _continue(self, task: Ref, more: str) -> None:
+        draft = self.owners.sheet.drafts[task]
+        before = str(draft.get(BP.text) or "")
+        draft.values[:] = [pair for pair in draft.values if pair[0] != BP.text]
+        self.owners.sheet.put(task, BP.text, before + more)
+
+    def _task(self, r: int, name: Cell, text: str) -> Ref | None:
         figures = [c for c in self.view.cells(r) if c.row == r and is_number(c.text)]
         amounts = [f for c in figures if (f := self._line(r, c, name, None))]
-        if not self.forms.total.search(name.text):
-            ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
-            self.owners.sheet.put(ref, BP.text, text or None)
-            self.owners.amount(ref, amounts[0].yuan if amounts else None)
+        if self.forms.total.search(name.text):
+            return None
+        ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
+        self.owners.sheet.put(ref, BP.text, text or None)
+        self.owners.amount(ref, amounts[0].yuan if amounts else None)
+        return ref
 
 
 def _chosen(text: str) -> str:
