@@ -5,6 +5,7 @@ The stages are the packages `kg.read`, `kg.extract`, `kg.graph`, `kg.check`, `kg
     run = kg.check_files([Path("samples")], kg.Ontology.load())
     g = kg.open(Path("out/graph.nq"))
     kg.query(g, "SELECT ?label { ?i a bp:Indicator ; rdfs:label ?label }")
+    kg.query(g, "links", kind="serves", min_score=0.5)
     kg.findings(g)
 
 Nothing is loaded before it is used.

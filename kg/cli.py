@@ -93,24 +93,40 @@ def check(
 
 @app.command(
     epilog=_examples(
+        "query --list",
         "query closure --graph out/graph.nq",
+        "query links --param kind=serves --param min_score=0.5",
         "query 我的查询.rq --format csv > 结果.csv",
         "query 'SELECT ?name { ?i a bp:Indicator ; rdfs:label ?name }'",
     )
 )
 def query(
-    text: Annotated[str, typer.Argument(help=".rq 文件、自带查询的名称，或 SPARQL 语句。", metavar="QUERY")],
+    text: Annotated[
+        str | None,
+        typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
+    ] = None,
     graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq。")] = Path("out/graph.nq"),
+    param: Annotated[
+        list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
+    ] = None,
+    listing: Annotated[bool, typer.Option("--list", help="列出自带的问题和它们的参数。")] = False,
     form: Annotated[Format, typer.Option("--format", help="输出格式；CONSTRUCT 总是 ttl。")] = Format.table,
     ontology: Folders = None,
 ) -> None:
-    """用 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
-    from kg.cli_query import show_answer
+    """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
+    from kg.cli_query import parameters, show_answer, show_questions
     from kg.graph.store import load
-    from kg.queries import ask, find_query
+    from kg.queries import ask
+    from kg.questions import find, load_questions
 
-    question = find_query(text, _ontology(ontology))
-    show_answer(ask(load(graph), question), form.value)
+    if listing:
+        show_questions(load_questions(_ontology(ontology)), form.value)
+        return
+    if text is None:
+        raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
+    question = find(text, _ontology(ontology))
+    filled = question.filled(parameters(param or ()))
+    show_answer(ask(load(graph), filled), form.value, question)
 
 
 @app.command(epilog=_examples("rules", "rules A01"))

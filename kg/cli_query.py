@@ -1,8 +1,11 @@
-"""What `kg query` prints: a table, or the standard formats for other programs."""
+"""What `kg query` takes and prints: parameters; a table, or the standard formats for other programs."""
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
@@ -10,13 +13,43 @@ from kg.report.plain import plain
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from pyoxigraph import QuerySolutions
-
     from kg.queries import Answer
+    from kg.questions import Question
 
 
-def show_answer(answer: Answer, form: str) -> None:
-    """Print an answer: SELECT and ASK as table, csv or json (SPARQL 1.1 results); CONSTRUCT as Turtle."""
+def parameters(given: Iterable[str]) -> dict[str, str]:
+    """The values of ``--param NAME=VALUE`` by name."""
+    found: dict[str, str] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not name or not equals:
+            raise QueryError(f"--param {pair}: 须写成 名称=值")
+        if name in found:
+            raise QueryError(f"--param {name}: 重复")
+        found[name] = value
+    return found
+
+
+def show_questions(questions: Sequence[Question], form: str) -> None:
+    """Print the named questions with their parameters, as table, csv or json."""
+    if form == "ttl":
+        raise QueryError("--list 的格式是 table、csv、json")
+    if form == "json":
+        print(json.dumps([question.summary() for question in questions], ensure_ascii=False, indent=2))
+        return
+    apart = "\n" if form == "table" else "；"
+    rows = [(q.name, q.description_zh, apart.join(p.described for p in q.parameters)) for q in questions]
+    if form == "csv":
+        csv.writer(sys.stdout, lineterminator="\n").writerows([("name", "description", "params"), *rows])
+        return
+    _print_table(("名称", "回答什么", "参数"), rows)
+
+
+def show_answer(answer: Answer, form: str, question: Question) -> None:
+    """Print an answer: SELECT and ASK as table, csv or json (SPARQL 1.1 results); CONSTRUCT as Turtle.
+
+    A table has the heads and the note of the `question`; csv and json keep the names of the variables.
+    """
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
 
     if isinstance(answer, QueryTriples):
@@ -29,22 +62,23 @@ def show_answer(answer: Answer, form: str) -> None:
     elif isinstance(answer, QueryBoolean):
         print("是" if answer else "否")
     else:
-        _table(answer)
+        names = [variable.value for variable in answer.variables]
+        rows = [tuple(_short(row[name]) for name in names) for row in answer]
+        _print_table([question.columns.get(name, name) for name in names], rows)
+        print(f"{len(rows)} 行" + (f"。{question.note_zh}" if question.note_zh else ""))
 
 
-def _table(solutions: QuerySolutions) -> None:
+def _print_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     from rich.box import SIMPLE_HEAD
     from rich.table import Column, Table
     from rich.text import Text
 
     from kg.cli_screen import console
 
-    names = [variable.value for variable in solutions.variables]
-    table = Table(*(Column(name, overflow="fold") for name in names), box=SIMPLE_HEAD, pad_edge=False)
-    for row in solutions:
-        table.add_row(*(Text(_short(row[name])) for name in names))
+    table = Table(*(Column(head, overflow="fold") for head in heads), box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*map(Text, row))
     console().print(table)
-    print(f"{table.row_count} 行")
 
 
 def _short(term: Any) -> str:

@@ -1,11 +1,10 @@
-"""SPARQL over a graph: named questions of ``ontology/queries/``, files, ad hoc text. Read-only, without network."""
+"""SPARQL over a graph: named questions (`kg.questions`), files, ad hoc text. Read-only, without network."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
@@ -40,21 +39,6 @@ _PYTHON: dict[str, Callable[[str], object]] = {
 }
 
 
-def find_query(text: str, ontology: Ontology) -> str:
-    """The SPARQL of a ``.rq`` file, of a named query (``closure``), or `text` itself."""
-    if text.endswith(".rq"):
-        try:
-            return Path(text).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise QueryError(f"{text}: 查询文件读不了（{getattr(error, 'strerror', None) or '不是 UTF-8'}）") from error
-    named = {path.stem: path for path in ontology.files("queries/*.rq")}
-    if text in named:
-        return named[text].read_text(encoding="utf-8")
-    if re.fullmatch(r"[\w-]+", text):
-        raise QueryError(f"没有叫 {text} 的查询；现有：{'、'.join(named)}")
-    return text
-
-
 def ask(dataset: Dataset, text: str) -> Answer:
     """The answer of Oxigraph; without GRAPH a pattern is matched in the union of all graphs.
 
@@ -74,13 +58,17 @@ def ask(dataset: Dataset, text: str) -> Answer:
         raise QueryError(f"查询有误：{error}") from error
 
 
-def query(dataset: Dataset, text: str, ontology: Ontology | None = None) -> list[dict[str, Any]]:
-    """The rows of a SELECT (text, ``.rq`` file or name) with Python values; unbound variables are left out."""
+def query(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **params: object) -> list[dict[str, Any]]:
+    """The rows of a SELECT (text, ``.rq`` file or name) with Python values; unbound variables are left out.
+
+    `params` are the parameters of a named question: ``query(g, "links", kind="serves", min_score=0.5)``.
+    """
     from pyoxigraph import QuerySolutions
 
+    from kg.questions import find
     from kg.resources import Ontology
 
-    answer = ask(dataset, find_query(text, ontology or Ontology.load()))
+    answer = ask(dataset, find(text, ontology or Ontology.load()).filled(params))
     if not isinstance(answer, QuerySolutions):
         raise QueryError("query() 只用于 SELECT；ASK 和 CONSTRUCT 用 kg.queries.ask()")
     names = [variable.value for variable in answer.variables]

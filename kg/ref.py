@@ -1,6 +1,6 @@
-"""Writes what is generated from the ontology: the constants in ``kg/vocab.py`` and the page of terms.
+"""Writes what is generated from the ontology: the constants in ``kg/vocab.py``, the page of terms, that of questions.
 
-``python -m kg.ref`` (or ``make ref``) writes both; they are committed, have no date in them, and a test compares.
+``python -m kg.ref`` (or ``make ref``) writes them; they are committed, have no date in them, and a test compares.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from rdflib.collection import Collection
 from rdflib.namespace import QB
 from rdflib.term import Node
 
+from kg.questions import Question, load_questions
 from kg.resources import Ontology, shipped
 
 MEND = "make ref"
@@ -70,9 +71,21 @@ def terms_page(ontology: Ontology) -> str:
     return "\n".join(line for section in sections for line in section)
 
 
+def questions_page(ontology: Ontology) -> str:
+    """The page of named questions (Markdown): how a file is written, a table of all, a section for each."""
+    questions = load_questions(ontology)
+    rows = [(f"[`{q.name}`](#{q.name})", q.title_zh, "、".join(f"`{p.name}`" for p in q.parameters)) for q in questions]
+    lines = [_QUESTIONS_HEAD, *_table(("名称", "标题", "参数"), rows)]
+    return "\n".join([*lines, *(line for question in questions for line in _question_section(question))])
+
+
 def generated(ontology: Ontology) -> dict[Path, str]:
     """Each generated file with the text that it must have."""
-    return {Path(__file__).parent / "vocab.py": vocab_source(ontology), shipped() / "README.md": terms_page(ontology)}
+    return {
+        Path(__file__).parent / "vocab.py": vocab_source(ontology),
+        shipped() / "README.md": terms_page(ontology),
+        shipped() / "queries" / "README.md": questions_page(ontology),
+    }
 
 
 def write() -> list[Path]:
@@ -117,6 +130,39 @@ def _python_name(local: str) -> str:
 
 def _local_names(nodes: Iterable[Node], iri: str) -> list[str]:
     return sorted({str(n).removeprefix(iri) for n in nodes if str(n).startswith(iri)})
+
+
+# ------------------------------------------------------------------ page of questions
+
+_QUESTIONS_HEAD = f"""<!-- GENERATED from the heads of the questions by `{MEND}`; do not edit. -->
+# 自带的问题 · Named questions
+
+每个问题一个 `.rq` 文件：开头是每行以 `# ` 起始的 YAML，下面是查询。`kg query 名称 --param 参数=值` 用这里的参数提问；
+查询也可以原样在任何 SPARQL 1.1 端点上运行，那时参数不起限制作用。
+
+| 文件头 | 含义 |
+|---|---|
+| `title` `description` | 标题；一行说明回答什么（zh、en） |
+| `note` | 读结果时要知道的（zh、en），可省 |
+| `params` | 参数：`type` 是 text、number、year 或 iri，`zh` 是说明；没有 `default` 的必填，`default` 空着的默认不限制 |
+| `columns` | 每一列的中文表头 |
+
+参数在查询中写作 `VALUES ?名称 {{ UNDEF }}`，值按类型写成字面量或 IRI，放在 `UNDEF` 的位置。方向、类别、关联类型等列是
+代码，中文名见 [词表](../README.md)。
+"""
+
+
+def _question_section(question: Question) -> Iterator[str]:
+    yield f'<a id="{question.name}"></a>'
+    yield f"## {question.name} {question.title_zh} · {question.title_en}\n"
+    yield f"{question.description_zh}。 {question.description_en}.\n"
+    if question.note_zh:
+        yield f"注意：{question.note_zh}。 {question.note_en}.\n"
+    for parameter in question.parameters:
+        yield f"- 参数 {parameter.described}"
+    if question.parameters:
+        yield ""
+    yield from _table(("列", "表头"), ((f"`?{name}`", zh) for name, zh in question.columns.items()))
 
 
 # ------------------------------------------------------------------ page of terms

@@ -1,4 +1,4 @@
-"""Where the declarative files are: the shipped ``ontology/`` and the folders a user adds to it."""
+"""Where the declarative files are: the shipped ``ontology/`` and the folders a user adds to it; how they are read."""
 
 from __future__ import annotations
 
@@ -51,6 +51,19 @@ class Ontology:
         """``layouts/*.yaml`` by id."""
         loaded = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in self.files("layouts/*.yaml")]
         return {layout["id"]: layout for layout in loaded}
+
+
+def split_head(text: str, path: Path) -> tuple[dict[str, Any], str]:
+    """The YAML head of a ``.rq`` file (its first lines, each beginning with ``# ``) and the query under it."""
+    lines = text.splitlines()
+    end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    try:
+        head = yaml.safe_load("\n".join(line[2:] for line in lines[:end]))
+    except yaml.YAMLError as error:
+        raise DataError(f"{path}: 文件头不是合法的 YAML（{error}）") from error
+    if not isinstance(head, dict):
+        raise DataError(f"{path}: 缺少文件头（每行以“# ”开头的 YAML）")
+    return head, "\n".join(lines[end:]).strip() + "\n"
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

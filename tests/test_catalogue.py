@@ -21,6 +21,7 @@ from kg.check.rules import COLUMNS, CatalogueRule, load_rules
 from kg.check.run import check
 from kg.graph.store import new_dataset, raw
 from kg.model import Finding
+from kg.questions import Question, load_questions
 from kg.ref import codes, terms
 from kg.resources import Ontology, shipped
 from kg.vocab import BASE, NS_BPC, PREFIXES
@@ -114,6 +115,14 @@ def test_every_pattern_is_in_one_graph(rule: CatalogueRule) -> None:
     assert not list(_outside(_algebra(rule.query)))
 
 
+@pytest.mark.parametrize("question", load_questions(Ontology.load()), ids=lambda question: question.name)
+def test_named_question(question: Question) -> None:
+    assert unknown_terms(question.query) == set()
+    algebra = _algebra(question.query)
+    assert [str(v) for v in algebra["PV"]] == list(question.columns), "每一列都有表头，次序一致"
+    assert not list(_outside(algebra, within=None))
+
+
 @pytest.mark.parametrize(
     ("pattern", "wrong"),
     [
@@ -195,15 +204,15 @@ def _terms(node: Any) -> Iterator[URIRef]:
             yield from _terms(value)
 
 
-def _outside(node: Any, inside: bool = False) -> Iterator[Any]:
-    """Triple patterns that are not within GRAPH ?g."""
+def _outside(node: Any, inside: bool = False, within: str | None = "g") -> Iterator[Any]:
+    """Triple patterns that are not within GRAPH ?g, or not within any GRAPH."""
     if isinstance(node, CompValue):
-        inside = inside or (node.name == "Graph" and node["term"] == Variable("g"))
+        inside = inside or (node.name == "Graph" and (within is None or node["term"] == Variable(within)))
         if not inside:
             yield from dict.get(node, "triples", [])
         for key, value in dict.items(node):
             if key != "triples":
-                yield from _outside(value, inside)
+                yield from _outside(value, inside, within)
     elif isinstance(node, list | tuple):
         for value in node:
-            yield from _outside(value, inside)
+            yield from _outside(value, inside, within)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -10,8 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from kg.cli import main
+from kg.questions import load_questions
+from kg.resources import Ontology
 from kg.vocab import BP, RDF, RDFS
 
 Kg = Callable[..., tuple[int, str, str]]
@@ -22,6 +26,14 @@ GRAPH = f"""
 <urn:i2> <{RDF.type}> <{BP.Indicator}> <urn:e> .
 """
 LABELS = "SELECT ?label WHERE { ?i a bp:Indicator ; rdfs:label ?label } ORDER BY DESC(?label)"
+NAMES_HEAD = """# title: {zh: 指标名称, en: names}
+# description: {zh: 全部指标的名称, en: the names of all indicators}
+# note: {zh: 不分部门, en: of all departments}
+# params: {word: {type: text, zh: 名称含有的文字, default: }}
+# columns: {label: 指标名}
+"""
+NAMES = """SELECT ?label { ?i a bp:Indicator ; rdfs:label ?label
+  VALUES ?word { UNDEF } FILTER(!BOUND(?word) || CONTAINS(?label, ?word)) }"""
 HEAVY = ("rdflib", "pyoxigraph", "spacy", "pyshacl", "jinja2", "rich", "yaml", "pypdfium2", "numpy")
 
 
@@ -180,8 +192,12 @@ def test_query_takes_a_file_or_a_name(kg: Kg, graph: Path, tmp_path: Path) -> No
     assert "网站事故次数" in kg("query", tmp_path / "q.rq", "--graph", graph)[1]
     own = tmp_path / "own" / "queries"
     own.mkdir(parents=True)
-    (own / "names.rq").write_text(LABELS, encoding="utf-8")
-    assert "网站事故次数" in kg("query", "names", "--graph", graph, "--ontology", own.parent)[1]
+    (own / "names.rq").write_text(f"{NAMES_HEAD}{NAMES}", encoding="utf-8")
+    asked = ("query", "names", "--graph", graph, "--ontology", own.parent)
+    _, table, _ = kg(*asked)
+    assert "网站事故次数" in table and "SERVICE" in table and "指标名" in table and "2 行。不分部门" in table
+    assert kg(*asked, "--param", "word=事故", "--format", "csv")[1].splitlines() == ["label", "网站事故次数"]
+    assert kg(*asked, "--param", 'word="} DROP ALL #', "--format", "csv")[1].splitlines() == ["label"]
     assert kg("query", "closure", "--graph", graph)[0] == 0
 
 
@@ -202,6 +218,48 @@ def test_query_takes_a_file_or_a_name(kg: Kg, graph: Path, tmp_path: Path) -> No
 def test_a_query_that_cannot_be_run_is_one_line_and_exit_code_2(kg: Kg, graph: Path, text: str, reason: str) -> None:
     code, out, err = kg("query", text, "--graph", graph)
     assert (code, out, len(err.splitlines())) == (2, "", 1) and reason in err
+
+
+@pytest.mark.parametrize(
+    ("args", "reason"),
+    [
+        (("closure", "--param", "x=1"), "没有参数 x；closure 没有参数"),
+        (("links", "--param", "kid=serves"), "没有参数 kid；links 的参数：kind 关联类型"),
+        (("links", "--param", "min_score=high"), "参数 min_score 须是数字：high"),
+        (("links", "--param", "kind"), "须写成 名称=值"),
+        (("links", "--param", "kind=sum", "--param", "kind=serves"), "--param kind: 重复"),
+        (("ASK {}", "--param", "x=1"), "没有参数 x"),
+        (("--list", "--format", "ttl"), "table、csv、json"),
+        ((), "缺少 QUERY"),
+    ],
+)
+def test_wrong_parameters_are_one_line_and_exit_code_2(kg: Kg, args: tuple[str, ...], reason: str) -> None:
+    code, out, err = kg("query", *args, "--graph", "nowhere.nq")
+    assert (code, out, len(err.splitlines())) == (2, "", 1) and reason in err
+
+
+def test_query_lists_the_named_questions_with_their_parameters(kg: Kg) -> None:
+    questions = load_questions(Ontology.load())
+    code, table, _ = kg("query", "--list")
+    assert code == 0 and "min_score 最低分值（数字，默认全部）" in table
+    starts = {
+        cell_len(line[: line.index(q.description_zh[:6])])
+        for q in questions
+        for line in table.splitlines()
+        if f" {q.name} " in line
+    }
+    assert len(starts) == 1, "descriptions begin in one column, whatever stands before them"
+    listed = list(csv.DictReader(kg("query", "--list", "--format", "csv")[1].splitlines()))
+    assert [(row["name"], row["description"]) for row in listed] == [(q.name, q.description_zh) for q in questions]
+    (links,) = (q for q in json.loads(kg("query", "--list", "--format", "json")[1]) if q["name"] == "links")
+    assert links["title"]["zh"] == "全部关联" and links["columns"]["score"] == "分值"
+    assert links["params"][1] == {
+        "name": "min_score",
+        "type": "number",
+        "zh": "最低分值",
+        "required": False,
+        "default": None,
+    }
 
 
 def test_words_in_strings_names_and_comments_are_no_federation(kg: Kg, graph: Path) -> None:

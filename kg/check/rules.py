@@ -12,11 +12,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, cast, get_args
 
-import yaml
-
 from kg.errors import DataError
 from kg.model import Rule, Severity
-from kg.resources import Ontology
+from kg.resources import Ontology, split_head
 
 COLUMNS: Final = ("g", "subject", "observed", "expected")
 FORMATS: Final = ("text", "wan", "percent")
@@ -67,21 +65,8 @@ def load_rules(ontology: Ontology) -> list[CatalogueRule]:
     return rules
 
 
-def split(path: Path) -> tuple[dict[str, Any], str]:
-    """The YAML head of a rule file (its first lines, each beginning with ``# ``) and the query under it."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    try:
-        head = yaml.safe_load("\n".join(line[2:] for line in lines[:end]))
-    except yaml.YAMLError as error:
-        raise DataError(f"{path}: 文件头不是合法的 YAML（{error}）") from error
-    if not isinstance(head, dict):
-        raise DataError(f"{path}: 缺少文件头（每行以“# ”开头的 YAML）")
-    return head, "\n".join(lines[end:]).strip() + "\n"
-
-
 def _rule(path: Path) -> CatalogueRule:
-    head, query = split(path)
+    head, query = split_head(path.read_text(encoding="utf-8"), path)
     if wrong := _problems(head):
         raise DataError(f"{path}: {wrong[0]}")
     needs, suggestion = head.get("needs") or {}, head.get("suggestion") or {}
