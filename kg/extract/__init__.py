@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import copies, disclosure, duties, flow, goals, meaning, prose
+from kg.extract import copies, disclosure, duties, flow, goals, meaning, prose, structure
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -35,9 +35,9 @@ class Job:
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
 
 
-def _offices(job: Job) -> None:
+def _structure(job: Job) -> None:
     if job.reader.department:
-        disclosure.offices(job.reader.sheet, job.sections, job.reader.department, job.reader.ontology)
+        structure.add(job.reader, job.reader.department, job.sections, job.regions)
 
 
 def _duties(job: Job) -> None:
@@ -73,7 +73,7 @@ def _meaning(job: Job) -> None:
 
 
 _SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
-COMPONENTS: tuple[Callable[[Job], None], ...] = (_offices, _duties, _tables, _goals, _prose, _copies, _meaning)
+COMPONENTS: tuple[Callable[[Job], None], ...] = (_structure, _duties, _tables, _goals, _prose, _copies, _meaning)
 
 
 def extract(document: Document, ontology: Ontology) -> Facts:
