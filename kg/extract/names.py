@@ -60,7 +60,7 @@ class Words:
         return self.without("edition", self.without("tail", name))
 
     def key(self, name: str) -> str:
-        """What is the same in every official form of a name: 中共…县委办公室 is 中国共产党…县委员会办公室."""
+        """What is the same in every official form of a name: 中共河湾县委 is 中国共产党河湾县委员会."""
         return self.without("canonical", self.plain(name))
 
     def title(self, text: str) -> re.Match[str] | None:

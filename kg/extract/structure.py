@@ -1,6 +1,6 @@
 """The offices of a department (org:hasUnit) and the units below it (org:hasSubOrganization) that a document lists.
 
-They are listed in a sentence (内设办公室、综合科), as numbered lines under a heading or below 包括：, in a table of
+They are listed in a sentence (内设荷塘科、水质科), as numbered lines under a heading or below 包括：, in a table of
 units, or named beside a label of a project's form. The department itself, which heads most lists of units, is neither.
 """
 

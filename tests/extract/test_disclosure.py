@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import disclosure
+from kg.extract.names import words
 from kg.extract.sheet import Sheet
 from kg.model import Ref, Span, Term
 from kg.vocab import BP, BPC, DCTERMS, SKOS
@@ -98,6 +99,19 @@ def test_the_forms_of_a_party_committee_have_one_key() -> None:
         "河湾县委办公室2025年部门预算",
     )
     assert {disclosure.identify(document(title), ontology()).key for title in titles} == {"河湾县委办公室"}
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("中共河湾县委员会组织部", "河湾县委组织部"),
+        ("中国共产党河湾县委员会", "河湾县委"),
+        ("河湾县荷塘委员会", "河湾县荷塘委员会"),
+        ("河湾县荷塘管理局（汇总）", "河湾县荷塘管理局"),
+    ],
+)
+def test_the_key_of_a_name(name: str, key: str) -> None:
+    assert words(ontology()).key(name) == key
 
 
 def test_the_name_ends_before_the_words_of_the_title() -> None:
