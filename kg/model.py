@@ -165,13 +165,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One node of the graph: its class, its properties, its evidence and what extracted it."""
+    """One node of the graph: its class, its properties, its evidence and what found it (layout, lexicon lines)."""
 
     key: Ref
     type: Term
     properties: tuple[tuple[Term, Value], ...]
     evidence: Evidence | None = None
-    extracted_by: str = ""
+    extracted_by: tuple[str, ...] = ()
     confidence: Decimal | None = None
 
 

@@ -33,14 +33,15 @@ OTHERS = {  # not in rdflib: read in the vocabularies' own files
 CLASSES = """Disclosure Department Duty Activity Project Objective Indicator Target Result Item BudgetLine Table
     Passage Statement Link Residue Rule Check Finding"""
 PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity hasProject hasBudgetLine hasObjective
-    hasPassage hasIndicator text number amount serves projectType period level1 level2 category direction weight definition scoring
-    standard hasTarget hasResult printed comparator value maxValue unit valueKind targetKey grade gradeRank score
+    hasPassage hasIndicator text number amount serves projectType period level1 level2 category direction weight
+    definition scoring standard hasTarget hasResult printed comparator value maxValue unit valueKind targetKey grade
+    gradeRank score
     functional economic broaderItem column halfUnit inTable about phase fundSource expenditureType rowRole totals
     tableKind declaredUnit layout statementKind trend ofStatement complete reason from to linkKind criterion basis rule
     inDisclosure outcome examined ruleVersion anomalyKind subject severity message expected observed suggestion quote
     start end page line sheet cell confidence extractedBy
     nameKey allowedKind cap compound part nameHasUnit vague echo reasonItem reasonClaim comparedYear heading residueKind
-    threePublic classCode side"""
+    threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord"""
 LISTS = {
     "table-kinds": """revenue-expenditure revenue expenditure fiscal-appropriation general-public-expenditure
         basic-expenditure three-public government-fund-table state-capital-table project-list procurement assets

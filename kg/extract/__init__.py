@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import copies, disclosure, duties, flow, goals, meaning, prose, structure
+from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, topics
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -64,16 +64,29 @@ def _prose(job: Job) -> None:
         prose.read_passage(passage, sheet, job.context, ontology, default_item=item)
 
 
-def _copies(job: Job) -> None:
-    copies.add(job.reader.sheet)
-
-
 def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _topics(job: Job) -> None:
+    topics.annotate(job.reader.sheet, job.reader.ontology)
+
+
+def _links(job: Job) -> None:
+    links.add(job.reader.sheet, job.reader.ontology)
+
+
 _SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
-COMPONENTS: tuple[Callable[[Job], None], ...] = (_structure, _duties, _tables, _goals, _prose, _copies, _meaning)
+COMPONENTS: tuple[Callable[[Job], None], ...] = (
+    _structure,
+    _duties,
+    _tables,
+    _goals,
+    _prose,
+    _meaning,
+    _topics,
+    _links,
+)
 
 
 def extract(document: Document, ontology: Ontology) -> Facts:

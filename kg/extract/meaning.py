@@ -1,15 +1,18 @@
-"""What an indicator's name says: direction, the kinds of value that suit it, limit, parts, unit, category."""
+"""What an indicator's name says: direction, kinds of value, limit, parts, unit, category, object and measure word."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from kg.extract.meaning_categories import Categories
 from kg.extract.meaning_direction import Directions
+from kg.extract.meaning_hints import Guess, Hints
 from kg.extract.meaning_lexicon import bare
 from kg.extract.meaning_measures import Measure, Measures, unnumbered
+from kg.extract.meaning_object import Measured, Objects
 from kg.extract.meaning_units import Unit, Units
 from kg.extract.meaning_words import Words
 from kg.extract.sheet import Draft, Sheet
@@ -27,22 +30,23 @@ _TIME_KINDS = frozenset({BPC.duration, BPC.date})
 class NameMeaning:
     """What is known from a name and its printed levels; what is not sure is None or empty.
 
-    `key` is the name without white space and punctuation. `allowed_kinds` empty: any kind may be right. `cap`: an upper
-    bound is right. `parts`: the measures that the name joins, two and more. `category` is the printed one (confidence
-    1), else `guess`, the second-level category that the measure word hints at. `fired`: ids of the lexicon entries.
+    `key` is the name without white space and punctuation. `allowed_kinds` empty: any kind may be right; `kind` is the
+    one that the name demands. `cap`: an upper bound is right. `parts`: the measures that the name joins, two and more;
+    `measured` has one entry for each, or one for the name. `category` is the printed one, else `guess` where it is
+    sure; `guess` is told by the name alone. `lines` has, for a property, the lexicon lines that told it.
     """
 
     key: str
     direction: Term | None
     allowed_kinds: frozenset[Term]
+    kind: Term | None
     cap: bool
     parts: tuple[str, ...]
+    measured: tuple[Measured, ...]
     unit_in_name: str | None
     category: Term | None
-    confidence: Decimal
-    guess: Term | None
-    guess_confidence: Decimal
-    fired: tuple[str, ...]
+    guess: Guess | None
+    lines: Mapping[Term, tuple[str, ...]]
 
 
 class NameReader:
@@ -51,43 +55,58 @@ class NameReader:
     def __init__(self, ontology: Ontology) -> None:
         self._measures, self._directions = Measures(ontology), Directions(ontology)
         self._categories, self._units, self._words = Categories(ontology), Units(ontology), Words(ontology)
+        self._hints, self._objects = Hints(ontology), Objects(ontology)
 
     def read(self, name: str, *, level1: str = "", level2: str = "") -> NameMeaning:
         """The meaning of one name under its printed first and second level."""
         core = self._measures.core(name)
-        measure, unit, cap = self._measures.of(core), self._units.in_name(name), self._measures.limit(core)
-        category, category_id = self._categories.printed(level1, level2)
-        group = self._categories.group(category) if category != BPC.cost_old else BPC.cost
-        direction, direction_id = self._directions.read(core, cost=group == BPC.cost)
-        parts = self._measures.parts(core)
-        guess, sure = (measure.guess, measure.confidence) if measure and measure.guess else (None, Decimal(0))
-        inferred = guess if sure >= _SURE else None
-        fired = (measure.id if measure else "", direction_id, category_id)
+        parts, unit, limit = self._measures.parts(core), self._units.in_name(name), self._measures.limit(core)
+        printed, level_line = self._categories.printed(level1, level2)
+        group = self._categories.group(printed) if printed != BPC.cost_old else BPC.cost
+        direction, direction_line = self._directions.read(core, cost=group == BPC.cost)
+        measures = [self._measures.of(part) for part in parts or (core,)]
+        guess = self._hints.guess(core, measures)
+        sure = guess if guess and guess.confidence >= _SURE else None
+        measured = tuple(map(self._objects.of, parts or (core,)))
+        by_unit = (unit.line,) if unit else ()
+        by_measure = tuple(measure.line for measure in measures if measure)
         return NameMeaning(
             key=bare(unnumbered(name)),
-            direction=None if cap else direction,
-            allowed_kinds=self._allowed(parts or (core,), unit, group, category),
-            cap=cap,
+            direction=None if limit else direction,
+            allowed_kinds=_allowed(measures, unit, group, printed),
+            kind=_demanded(measures, unit),
+            cap=bool(limit),
             parts=parts,
+            measured=measured,
             unit_in_name=unit.text if unit else None,
-            category=category or inferred,
-            confidence=Decimal(1) if category else sure if inferred else Decimal(0),
+            category=printed or (sure.category if sure else None),
             guess=guess,
-            guess_confidence=sure,
-            fired=tuple(id for id in fired if id),
+            lines={
+                BP.direction: (direction_line,),
+                BP.cap: (limit,),
+                BP.category: (level_line,) if printed else (sure.line,) if sure else (),
+                BP.inferredCategory: (guess.line,) if guess else (),
+                BP.nameHasUnit: by_unit,
+                BP.allowedKind: by_measure,
+                BP.nameKind: by_unit or by_measure,
+                BP.compound: by_measure,
+                BP.measureWord: tuple(line for found in measured for line in found.lines),
+            },
         )
-
-    def _allowed(
-        self, parts: tuple[str, ...], unit: Unit | None, group: Term | None, category: Term | None
-    ) -> frozenset[Term]:
-        """The kinds that suit any of the measures; none where one of them tells nothing."""
-        measures = [m for m in map(self._measures.of, parts) if len(parts) == 1 or (m and m.joins != "handling")]
-        kinds = [_kinds(measure, unit, group, category) for measure in measures]
-        return frozenset().union(*kinds) if all(kinds) else frozenset()
 
     def echo(self, name: str, printed: str) -> bool:
         """Whether a target without a number only repeats words of the name: 业务活动及时性 → 及时."""
         return self._words.echo(name, printed)
+
+
+def _allowed(
+    measures: Iterable[Measure | None], unit: Unit | None, group: Term | None, category: Term | None
+) -> frozenset[Term]:
+    """The kinds that suit any of the measures; none where one of them tells nothing."""
+    listed = list(measures)
+    told = [m for m in listed if len(listed) == 1 or (m and m.joins != "handling")]
+    kinds = [_kinds(measure, unit, group, category) for measure in told]
+    return frozenset().union(*kinds) if all(kinds) else frozenset()
 
 
 def _kinds(measure: Measure | None, unit: Unit | None, group: Term | None, category: Term | None) -> frozenset[Term]:
@@ -97,6 +116,14 @@ def _kinds(measure: Measure | None, unit: Unit | None, group: Term | None, categ
         return frozenset()
     more = _COST_KINDS if group == BPC.cost else _TIME_KINDS if category == BPC.timeliness else frozenset()
     return measure.kinds | more
+
+
+def _demanded(measures: Iterable[Measure | None], unit: Unit | None) -> Term | None:
+    """The one kind that the unit in the name demands, else its measures if they agree."""
+    if unit and unit.kind != BPC.number:
+        return unit.kind
+    kinds = {measure.kind if measure else None for measure in measures}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 @lru_cache(maxsize=4)
@@ -112,23 +139,30 @@ def annotate(sheet: Sheet, ontology: Ontology) -> None:
         name = _text(draft, RDFS.label)
         meaning = names.read(name, level1=_text(draft, BP.level1), level2=_text(draft, BP.level2))
         if draft.get(BP.category) is None:
-            sheet.put(draft.key, BP.category, meaning.category)
+            sheet.put(draft.key, BP.category, meaning.category, by=meaning.lines[BP.category])
         if name:
             _put(sheet, draft.key, meaning)
             _echo(sheet, draft, name, names)
 
 
 def _put(sheet: Sheet, key: Ref, meaning: NameMeaning) -> None:
-    single: list[tuple[Term, Value | None]] = [
+    guess = meaning.guess
+    values: list[tuple[Term, Value | None]] = [
         (BP.nameKey, meaning.key or None),
         (BP.direction, meaning.direction),
         (BP.cap, meaning.cap or None),
         (BP.compound, bool(meaning.parts) or None),
         (BP.nameHasUnit, meaning.unit_in_name),
+        (BP.nameKind, meaning.kind),
+        (BP.inferredCategory, guess.category if guess else None),
+        (BP.categoryConfidence, guess.confidence if guess else None),
+        *((BP.allowedKind, kind) for kind in sorted(meaning.allowed_kinds)),
+        *((BP.part, part) for part in meaning.parts),
+        *((BP.measuredObject, found.object or None) for found in meaning.measured),
+        *((BP.measureWord, found.word or None) for found in meaning.measured),
     ]
-    kinds = [(BP.allowedKind, kind) for kind in sorted(meaning.allowed_kinds)]
-    for prop, value in [*single, *kinds, *((BP.part, part) for part in meaning.parts)]:
-        sheet.put(key, prop, value)
+    for prop, value in values:
+        sheet.put(key, prop, value, by=meaning.lines.get(prop, ()))
 
 
 def _echo(sheet: Sheet, draft: Draft, name: str, names: NameReader) -> None:

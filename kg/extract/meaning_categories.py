@@ -23,10 +23,10 @@ class Categories:
         self._broader |= {concept(e, "concept"): concept(e, "concept") for e in self._first.values()}
 
     def printed(self, level1: str, level2: str) -> tuple[Term | None, str]:
-        """The category of the second level, else of the first, and the id of the entry that told it."""
+        """The category of the second level, else of the first, and the lexicon line that told it."""
         first = self._first.get(_plain(level1))
         entry = self._under(first, _plain(level2)) or first or self._under(None, _plain(level1))
-        return (concept(entry, "concept"), str(entry["id"])) if entry else (None, "")
+        return (concept(entry, "concept"), f"lexicon/categories#{entry['id']}") if entry else (None, "")
 
     def group(self, category: Term | None) -> Term | None:
         """The first-level category above a category."""

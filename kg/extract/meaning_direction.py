@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.extract.meaning_lexicon import Ends, Entry, either, spellings
+from kg.extract.meaning_lexicon import Ends, Entry, either, guarded, spellings
 from kg.model import Term
 from kg.resources import Ontology
 from kg.vocab import BPC
@@ -34,12 +34,14 @@ class Directions:
         burden, consumption = either(_texts(entries, "burden")), either(_texts(entries, "consumption"))
         self._burden = re.compile(rf"(?:({burden}){link}{{0,2}}({counting})?|({consumption}))$")
         self._relief = _near(_texts(entries, "reduction"))
+        self._absence = re.compile(r"(?:^|[,，。;；、])[无零][^,，。;；、]*$")
         self._handling = _near(_texts(entries, "handling"))
-        self._bad = re.compile(either([*self._burdens, *_texts(entries, "cost"), *_texts(entries, "spending")]))
+        money = [guarded(entry) for entry in entries if entry["class"] in ("cost", "spending")]
+        self._bad = re.compile("|".join([either(self._burdens), *money]))
         self._unclear = re.compile(either(_texts(entries, "unclear")))
 
     def read(self, core: str, *, cost: bool) -> Reading:
-        """The direction and the id of the entry that told it; `cost`: the indicator stands in a cost group."""
+        """The direction and the lexicon line that told it; `cost`: the indicator stands in a cost group."""
         word, head = self._heads.of(core)
         kind, before = (str(head["class"]) if head else ""), core[: len(core) - len(word)]
         if kind.startswith("change"):
@@ -56,14 +58,16 @@ class Directions:
 
     def _by_burden(self, core: str, match: re.Match[str]) -> Reading:
         """事故次数, 差错率, 投诉: down, unless the words before it reduce it or, for a mere count, deal with it."""
-        entry, before = self._burdens[match[1] or match[3]], core[: match.start()][-_NEAR:]
+        entry, whole = self._burdens[match[1] or match[3]], core[: match.start()]
+        before = whole[-_NEAR:]
         share = (match[2] or "").endswith(_SHARE)
         dealt = entry.get("handled") and not share and self._handling.search(before)
-        return self._told(entry, None if dealt or self._relief.search(before) else BPC.lower_better)
+        relieved = dealt or self._relief.search(before) or self._absence.search(whole)
+        return self._told(entry, None if relieved else BPC.lower_better)
 
     @staticmethod
     def _told(entry: Entry | None, direction: Term | None) -> Reading:
-        return (direction, str(entry["id"])) if entry and direction else _UNKNOWN
+        return (direction, f"lexicon/direction#{entry['id']}") if entry and direction else _UNKNOWN
 
 
 def _texts(entries: Iterable[Entry], kind: str) -> list[str]:

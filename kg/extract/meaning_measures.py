@@ -25,11 +25,15 @@ def unnumbered(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What the last word of a name measures: `kinds` suit it (none: unknown), `guess` is the category it hints at."""
+    """What the last word of a name measures: `kinds` suit it (none: unknown), `kind` is the one that it demands.
 
-    id: str
+    `guess` is the category that it hints at; `line` is the line of the lexicon.
+    """
+
+    line: str
     text: str
     joins: str
+    kind: Term | None
     kinds: frozenset[Term]
     guess: Term | None
     confidence: Decimal
@@ -43,8 +47,9 @@ class Measures:
         self._ends = Ends({text: _measure(text, e) for text, e in spellings(e for e in entries if "kinds" in e)})
         self._joiner = re.compile("|".join(guarded(e) for e in entries if e["class"] == "joiner"))
         self._noise = re.compile(either(_texts(entries, "noise")) + "$")
-        limits = "|".join(guarded(e) for e in entries if e["class"] == "cap")
-        self._limit = re.compile(rf"{limits}|{either(_texts(entries, 'cap-tail'))}$")
+        limits = {str(e["id"]): guarded(e) for e in entries if e["class"] == "cap"}
+        limits |= {str(e["id"]): guarded(e) + "$" for e in entries if e["class"] == "cap-tail"}
+        self._limits = {f"lexicon/measures#{id}": re.compile(pattern) for id, pattern in limits.items()}
 
     def core(self, name: str) -> str:
         """The name without number, brackets, quotation marks, formula and a last 情况."""
@@ -56,9 +61,9 @@ class Measures:
         """The longest measure word at the end."""
         return self._ends.of(core)[1]
 
-    def limit(self, core: str) -> bool:
-        """Whether the name is a limit (控制数, 名额, 编制), so that an upper bound is right."""
-        return self._limit.search(core) is not None
+    def limit(self, core: str) -> str:
+        """The lexicon line that tells a limit (控制数, 名额, 编制), where an upper bound is right; empty for none."""
+        return next((line for line, pattern in self._limits.items() if pattern.search(core)), "")
 
     def parts(self, core: str) -> tuple[str, ...]:
         """The measures that one name joins, two or more; none if it names one measure of several objects.
@@ -91,4 +96,6 @@ def _measure(text: str, entry: Entry) -> Measure:
     where = str(entry["id"])
     guess = named(where, entry["guess"]) if "guess" in entry else None
     kinds = frozenset(named(where, kind) for kind in entry["kinds"])
-    return Measure(where, text, str(entry["class"]), kinds, guess, Decimal(entry.get("confidence", "0")))
+    kind = named(where, entry["kind"]) if "kind" in entry else None
+    sure = Decimal(entry.get("confidence", "0"))
+    return Measure(f"lexicon/measures#{where}", text, str(entry["class"]), kind, kinds, guess, sure)

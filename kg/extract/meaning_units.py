@@ -17,12 +17,16 @@ _NAME_BRACKET = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as printed; `factor` is yuan for one of it where it is plain money; `kind` is None if not known."""
+    """A unit as printed; `factor` is yuan for one of it where it is plain money; `kind` is None if not known.
+
+    `line` is the line of the lexicon, if it is known.
+    """
 
     text: str
     kind: Term | None
     factor: Decimal | None = None
     symbol: str = ""
+    line: str = ""
 
 
 class Units:
@@ -67,4 +71,4 @@ class Units:
         plain = not match["per"] and "factor" in entry
         factor = Decimal(entry["factor"]) * self._magnitude.get(match["mag"], Decimal(1)) if plain else None
         symbol = entry["text"][0] if text == match["base"] and entry["kind"] == "ratio" else text
-        return Unit(text, concept(entry, "kind"), factor, symbol)
+        return Unit(text, concept(entry, "kind"), factor, symbol, f"lexicon/units#{entry['id']}")

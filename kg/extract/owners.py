@@ -19,7 +19,7 @@ class Owners:
     """Finds or makes the owner that a table or a heading names."""
 
     reader: Reader
-    known: dict[tuple[Term, str, str | None], Ref] = field(default_factory=dict)
+    known: dict[tuple[Term, str], dict[str | None, Ref]] = field(default_factory=dict)  # by class and name: by code
 
     @property
     def sheet(self) -> Sheet:
@@ -37,17 +37,15 @@ class Owners:
             self.sheet.put(found, SKOS.notation, code if not self.sheet.drafts[found].get(SKOS.notation) else None)
             return found
         ref = self.sheet.add(kind, span, by, {RDFS.label: name, SKOS.notation: code}, page=page)
-        self.known[kind, bare(name), code] = ref
+        self.known.setdefault((kind, bare(name)), {})[code] = ref
         if self.reader.department:
             self.sheet.put(self.reader.department, _LINKS[kind], ref)
         return ref
 
     def _find(self, kind: Term, key: str, code: str | None) -> Ref | None:
         """The same name with the same code, or with none on one side."""
-        exact = self.known.get((kind, key, code))
-        if exact is not None or code is None:
-            return exact or next((r for (k, n, _), r in self.known.items() if (k, n) == (kind, key)), None)
-        return self.known.get((kind, key, None))
+        named = self.known.get((kind, key), {})
+        return named.get(code) or (next(iter(named.values()), None) if code is None else named.get(None))
 
     def amount(self, owner: Ref, yuan: Decimal | None) -> None:
         """Set the amount of a project or activity, once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ class Draft:
     values: list[tuple[Term, Value]]
     page: int | None = None
     confidence: Decimal | None = None
+    lines: list[str] = field(default_factory=list)  # of lexicons, that told one of the values
 
     def get(self, prop: Term) -> Value | None:
         """The first value of a property."""
@@ -60,11 +61,12 @@ class Sheet:
         self.drafts[key] = Draft(key, kind, span, by, pairs, page, confidence)
         return key
 
-    def put(self, key: Ref, prop: Term, value: Value | None) -> None:
-        """Add one more value to a fact; None and repeats are ignored."""
+    def put(self, key: Ref, prop: Term, value: Value | None, *, by: Iterable[str] = ()) -> None:
+        """Add one more value to a fact, and the lexicon lines that told it (`by`); None and repeats are ignored."""
         draft = self.drafts[key]
         if value is not None and (prop, value) not in draft.values:
             draft.values.append((prop, value))
+            draft.lines.extend(line for line in by if line not in draft.lines)
 
     def of(self, kind: Term) -> Iterator[Draft]:
         """The facts of a class, in the order in which they were added."""
@@ -103,4 +105,4 @@ def _fact(draft: Draft, text: str, lines: list[int], pages: tuple[int, ...]) -> 
         page = draft.page or (bisect_right(pages, start) if pages else None)
         line = None if pages else bisect_right(lines, start)
         evidence = Evidence(start, end, text[start:end], page, line)
-    return Fact(draft.key, draft.type, tuple(draft.values), evidence, draft.by, draft.confidence)
+    return Fact(draft.key, draft.type, tuple(draft.values), evidence, (draft.by, *draft.lines), draft.confidence)

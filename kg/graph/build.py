@@ -67,8 +67,8 @@ def _fact(graph: str, fact: Fact) -> Iterator[str]:
     yield triple(subject, RDF.type, f"<{fact.type}>")
     for prop, value in fact.properties:
         yield triple(subject, prop, _object(graph, value))
-    if fact.extracted_by:
-        yield triple(subject, BP.extractedBy, literal(fact.extracted_by))
+    for by in fact.extracted_by:
+        yield triple(subject, BP.extractedBy, literal(by))
     if fact.confidence is not None:
         yield triple(subject, BP.confidence, literal(fact.confidence))
     if fact.evidence:

@@ -215,7 +215,7 @@ def test_key(names: NameReader, name: str, key: str) -> None:
 def test_printed_category(names: NameReader, level1: str, level2: str, category: str | None) -> None:
     meaning = names.read("甲乙丙", level1=level1, level2=level2)
     assert local(meaning.category) == category
-    assert meaning.confidence == (1 if category else 0)
+    assert meaning.guess is None
 
 
 @pytest.mark.parametrize(
@@ -228,30 +228,68 @@ def test_printed_category(names: NameReader, level1: str, level2: str, category:
         ("业务办理时限", "timeliness"),
         ("服务覆盖率", None),
         ("任务完成率", None),
-        ("社会影响力", None),
+        ("业务系统完整度", None),
     ],
 )
-def test_inferred_category(names: NameReader, name: str, category: str | None) -> None:
+def test_category_of_a_name_without_levels(names: NameReader, name: str, category: str | None) -> None:
     """R06 guard: 覆盖率 and 完成率 stand under 数量 as well as 质量."""
-    meaning = names.read(name)
-    assert local(meaning.category) == category
-    assert 0 <= meaning.confidence < 1
+    assert local(names.read(name).category) == category
 
 
 def test_printed_level_goes_before_the_name_and_the_guess_is_kept(names: NameReader) -> None:
     meaning = names.read("居民满意度", level1="效益指标", level2="社会效益指标")
-    assert (meaning.category, meaning.guess) == (BPC.social_benefit, BPC.service_satisfaction)
-    assert meaning.guess_confidence > Decimal("0.9")
+    assert meaning.category == BPC.social_benefit
+    assert meaning.guess is not None
+    assert meaning.guess.category == BPC.service_satisfaction
 
 
-def test_the_entries_that_fired_are_named(names: NameReader, ontology: Ontology) -> None:
-    fired = names.read("校对差错率", level1="产出指标", level2="质量指标").fired
-    assert fired == ("measure-quality-rate", "burden-own", "level2-quality")
-    known = {e["id"] for lexicon in ("measures", "direction", "categories") for e in ontology.lexicon(lexicon)}
-    assert set(fired) <= known
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("居民满意度", "ratio"),
+        ("课程合格率", "ratio"),
+        ("参训人数", "count"),
+        ("补贴发放数量", "count"),
+        ("发放补贴数量", None),
+        ("业务办理时限", "duration"),
+        ("培训天数", "duration"),
+        ("系统响应时间", "duration"),
+        ("任务完成时间", None),
+        ("合同签订日期", "date"),
+        ("单份印制成本", "money"),
+        ("补贴标准", "money"),
+        ("收入数", None),
+        ("宣讲活动（场）", "count"),
+        ("宣讲投入（万元）", "money"),
+        ("宣讲次数、培训人数", "count"),
+        ("宣讲次数、课程合格率", None),
+        ("服务水平", None),
+    ],
+)
+def test_kind_that_a_name_demands(names: NameReader, name: str, kind: str | None) -> None:
+    assert local(names.read(name).kind) == kind
 
 
-@pytest.mark.parametrize("lexicon", ["units", "comparators", "vague", "direction", "measures", "categories"])
+def test_the_lexicon_lines_that_told_are_named_and_exist(ontology: Ontology) -> None:
+    rate: dict[Term, Value | None] = {RDFS.label: "校对差错率（％）", BP.level1: "产出指标", BP.level2: "质量指标"}
+    limit: dict[Term, Value | None] = {RDFS.label: "接待费控制数"}
+    sheet = sheet_with([(rate, []), (limit, [])])
+    annotate(sheet, ontology)
+    told, limited = (fact.extracted_by for fact in sheet.freeze())
+    assert set(told) == {
+        "test",
+        "lexicon/categories#level2-quality",
+        "lexicon/direction#burden-own",
+        "lexicon/units#unit-percent",
+        "lexicon/measures#measure-quality-rate",
+    }
+    assert "lexicon/measures#limit-words" in limited
+    for line in {*told, *limited} - {"test"}:
+        name, id = line.removeprefix("lexicon/").split("#")
+        assert id in {entry["id"] for entry in ontology.lexicon(name)}, line
+
+
+@pytest.mark.parametrize("lexicon", ["units", "comparators", "vague", "direction", "measures", "categories", "hints"])
 def test_ids_are_unique(ontology: Ontology, lexicon: str) -> None:
     ids = [entry["id"] for entry in ontology.lexicon(lexicon)]
     assert len(ids) == len(set(ids)) > 5
@@ -265,10 +303,14 @@ def _group(lexicon: str, entry: dict[str, Any]) -> tuple[object, ...]:
         heads = ("good", "change-up", "change-down", "cost", "spending", "good-count")
         burdens = ("burden", "consumption")
         return ("head",) if entry["class"] in heads else ("burden",) if entry["class"] in burdens else (entry["class"],)
+    if lexicon == "hints":
+        return (entry["class"], entry["concept"])
     return tuple(entry.get(field) for field in ("class", "place", "level", "under") if lexicon != "units")
 
 
-@pytest.mark.parametrize("lexicon", ["units", "comparators", "vague", "categories", "measures", "direction"])
+@pytest.mark.parametrize(
+    "lexicon", ["units", "comparators", "vague", "categories", "measures", "direction", "hints", "objects"]
+)
 def test_one_spelling_stands_in_one_entry(ontology: Ontology, lexicon: str) -> None:
     """A spelling in two entries of one look-up would let the later one win unseen."""
     spelled = Counter((*_group(lexicon, e), text) for e in ontology.lexicon(lexicon) for text in e["text"])
@@ -326,6 +368,10 @@ def test_annotate(ontology: Ontology) -> None:
     assert joined.all(BP.part) == ["宣讲次数", "培训班次"]
     assert joined.get(BP.nameHasUnit) == "场"
     assert joined.get(BP.direction) == BPC.higher_better
+    assert joined.all(BP.measuredObject) == ["宣讲", "培训"]
+    assert joined.all(BP.measureWord) == ["次数", "班次"]
+    assert (joined.get(BP.nameKind), joined.get(BP.inferredCategory)) == (BPC.count, BPC.quantity)
+    assert joined.get(BP.categoryConfidence) == Decimal("0.85")
     assert limit.get(BP.cap) is True
     assert {prop for prop, _ in nameless.values} == {BP.level1, BP.category, BP.hasTarget}
     echoes = [sheet.drafts[Ref(str(key))].get(BP.echo) for key in timely.all(BP.hasTarget)]

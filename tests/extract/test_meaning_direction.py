@@ -45,6 +45,12 @@ def names() -> NameReader:
         "业务办理投诉率",
         "材料处理差错率",
         "指标3：差错率。",
+        "窗口业务中断次数",
+        "畜禽病死率",
+        "问题网站整改时限",
+        "荷塘水体污染物浓度",
+        "细颗粒物年均浓度",
+        "粮食浪费量",
     ],
 )
 def test_less_is_better(names: NameReader, name: str) -> None:
@@ -79,6 +85,12 @@ def test_less_is_better(names: NameReader, name: str) -> None:
         "无故障运行率",
         "高标准农田改造合格率（%）",
         "学员满意度情况",
+        "议案办理率",
+        "数据共享率",
+        "评审费用审减率",
+        "旅游商品零售总额增速",
+        "电能节约率",
+        "居民安全感",
     ],
 )
 def test_more_is_better(names: NameReader, name: str) -> None:
@@ -110,6 +122,12 @@ def test_more_is_better(names: NameReader, name: str) -> None:
         "设备使用年限",
         "社会影响力",
         "录取率",
+        "保障到位，不发生公共安全事故",
+        "运转平稳，无食品安全事故",
+        "零重大安全责任事故",
+        "专班差旅次数",
+        "收入总额增速",
+        "媒体通报次数",
         "",
     ],
 )

@@ -88,9 +88,13 @@ def test_terms_and_references_become_nodes() -> None:
 def test_evidence_stands_on_the_fact() -> None:
     dataset = new_dataset()
     evidence = Evidence(5, 9, "培训人次", page=2, line=None)
-    add(dataset, facts(Fact(Ref("indicator/7"), BP.Indicator, (), evidence, "layout/x", Decimal("0.80"))))
+    add(
+        dataset,
+        facts(Fact(Ref("indicator/7"), BP.Indicator, (), evidence, ("layout/x", "lexicon/y#z"), Decimal("0.80"))),
+    )
     found = {
-        p: values(dataset, p) for p in (BP.quote, BP.start, BP.end, BP.page, BP.line, BP.extractedBy, BP.confidence)
+        p: sorted(values(dataset, p), key=str)
+        for p in (BP.quote, BP.start, BP.end, BP.page, BP.line, BP.extractedBy, BP.confidence)
     }
     assert {p: [term.value for term in terms if isinstance(term, ox.Literal)] for p, terms in found.items()} == {
         BP.quote: ["培训人次"],
@@ -98,7 +102,7 @@ def test_evidence_stands_on_the_fact() -> None:
         BP.end: ["9"],
         BP.page: ["2"],
         BP.line: [],
-        BP.extractedBy: ["layout/x"],
+        BP.extractedBy: ["layout/x", "lexicon/y#z"],
         BP.confidence: ["0.8"],
     }
 

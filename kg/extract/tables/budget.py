@@ -73,7 +73,7 @@ class BudgetReader:
                 row = above
             amounts = [c for c in group.amounts if not self._counts(row.label, c)]
             figures = [c for c in amounts if is_number(self.view.text(r, c))]
-            total = self._is_total(row.label)
+            total = self._is_total(row.label) or self._is_nameless_total(r, row)
             if not (figures or (total and label.name >= 0)):
                 continue
             if (total or not row.label) and label is not (group.labels or [label])[0]:
@@ -88,12 +88,13 @@ class BudgetReader:
         name = self.view.cell(r, label.name) if label.name >= 0 else None
         code, text = split_code(name.text if name else "")
         code = code or codes.join([self.view.text(r, c) for c in label.codes])
-        outer = not text and not self.carried and (name := self._outer(r, label, group)) is not None
+        found = self._outer(r, label, group) or self._total_before(r, group)
+        outer = not text and not self.carried and (name := found) is not None
         if outer and name:
             text, code = name.text, None
-        if text.isdigit() and (unit := next((c for c in self.view.cells(r) if c.col > label.name), None)):
-            text, name = unit.text, unit  # a unit's code stands where the item's name should
         belongs = next((t for c in group.units if (t := self.view.text(r, c)).isdigit()), None)
+        if text.isdigit() and (unit := next((c for c in self.view.cells(r) if c.col > label.name), None)):
+            belongs, text, name = belongs or text, unit.text, unit  # a unit's code stands where the item's name should
         if code and (self.reader.is_department(text) or codes.is_unit(code)):
             belongs, code = belongs or code, None  # a unit among the items
         start = name.passage.span() if name and name.text else Span(0, 0)
@@ -107,6 +108,11 @@ class BudgetReader:
         named = found is not None and any(found.col == other.name for other in group.labels)
         return None if found is None or (named and not self._is_total(found.text)) else found
 
+    def _total_before(self, r: int, group: Group) -> Cell | None:
+        """The name of a total that is printed in the group before, whose own figures the row leaves blank."""
+        before = [c for c in self.view.cells(r) if c.row == r and c.col < min(group.amounts, default=0)]
+        return before[-1] if before and self._is_total(before[-1].text) else None
+
     def _counts(self, label: str, col: int) -> bool:
         """Whether a row counts things (vehicles, persons, visits) in a column that does not say money."""
         counted = bool(compiled(self.layout["counted"]).search(label))
@@ -115,6 +121,10 @@ class BudgetReader:
     def _is_total(self, text: str) -> bool:
         return bool(compiled(self.layout["totals"]).match(text))
 
+    def _is_nameless_total(self, r: int, row: Row) -> bool:
+        """The first row of a list prints figures beside no name: what all of it adds up to."""
+        return not row.label and not row.code and not self.carried and not row.whole and r == self.view.data[0]
+
     def _line(self, r: int, col: int, row: Row, group: tuple[int, int], total: bool) -> Line:
         cell = self.view.grid[r][col]
         assert cell is not None
@@ -122,7 +132,7 @@ class BudgetReader:
         unit = unit_in(path) or unit_in(row.label) or self.view.caption.unit
         figure = amount(cell.text, unit) if unit and is_number(cell.text) else None
         values: dict[Term, Value | None] = {
-            RDFS.label: row.label or None,
+            RDFS.label: row.label,
             SKOS.notation: row.code,
             BP.column: path,
             BP.printed: cell.text,
@@ -135,8 +145,9 @@ class BudgetReader:
             BP.BudgetLine, self._evidence(r, row, cell.passage.span()), "layout/budget", values, page=cell.place.page
         )
         level = depth(compiled(self.layout["partial"]).sub("", row.label), self.layout["numbering"])
+        fund = bool(first_match(self.layout["columns"]["fund"], [row.label]))
         return Line(key, r, col, group, row.label, row.code, figure.yuan if figure else None,
-                    figure.half_unit if figure else None, total, level, row.unit, row.outer)  # fmt: skip
+                    figure.half_unit if figure else None, total, level, row.unit, row.outer, fund)  # fmt: skip
 
     def _dimensions(self, path: str, row: Row, total: bool) -> dict[Term, Value | None]:
         words = self.layout["columns"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, takewhile
@@ -14,8 +15,9 @@ from kg.extract.sections import unit_in
 from kg.extract.tables.band import Band, Forms, _period
 from kg.extract.tables.columns import first_match
 from kg.extract.tables.indicators import IndicatorReader
+from kg.extract.tables.totals import Line, link_form_totals
 from kg.extract.tables.view import View, covering
-from kg.model import Cell, Passage, Ref, Term, Year
+from kg.model import Cell, Passage, Ref, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -24,6 +26,7 @@ _BOXES = ("□", "☐", "■", "☑", "√", "✓")
 _TICKED = re.compile(r"[■☑√✓]([\u4e00-\u9fff]+)")
 _TICKED_BEHIND = re.compile(r"([\u4e00-\u9fff]+)[■☑√✓]")
 _GOALS = {"objective", "annual", "medium_term", "expected", "actual"}
+_AMOUNTS = {"amount", "period_amount"}
 _PERIODS = {"annual": BPC.annual, "medium_term": BPC.medium_term}
 BY = "layout/indicators/form"
 
@@ -43,6 +46,7 @@ class FormReader:
     group: str = ""
     unit: str | None = None  # of money, as a label of the group declares it
     goals: list[tuple[str, Term | None]] = field(default_factory=list)  # goals side by side: role and period
+    money: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))  # by column, from the top
 
     def read(self) -> None:
         """Add all facts of the table; long texts are collected in `passages` for the prose pipeline."""
@@ -60,6 +64,7 @@ class FormReader:
             else:
                 self._row(r)
                 r += 1
+        link_form_totals(self.owners.sheet, self.money.values())
 
     def _project_above(self, passage: Passage) -> None:
         """A line over the table that names its project: ``项目名称：…``."""
@@ -76,16 +81,18 @@ class FormReader:
         cells = self.view.cells(r)
         own = [c for c in cells if c.row == r]
         bare = len(own) == len(self.goals) and not any(self.forms.label(c.text) for c in cells)
-        label = "objective" if bare else ""
+        label, head = "objective" if bare else "", ""
         for cell in cells:
             role = self.forms.label(cell.text)
             if role and not is_number(cell.text):
-                label = role
+                label, head = role, cell.text
                 self._note_group(cell, own)
             elif cell.row == r and is_number(cell.text) and label != "person":
                 self._figure(r, cell, label)
             elif cell.row == r:
                 self._value(label, cell, own)
+                if label == "text" and self.owner:
+                    self._text(self.owner, head, cell)
         self._note_goals(own)
 
     def _note_group(self, cell: Cell, own: list[Cell]) -> None:
@@ -115,23 +122,40 @@ class FormReader:
         elif len(cell.text) > 12:
             self.passages.append((cell.passage, self.owner))
 
+    def _text(self, owner: Ref, head: str, cell: Cell) -> None:
+        """A field in running text, such as 立项依据, as a passage of its owner."""
+        values: dict[Term, Value | None] = {RDFS.label: head.rstrip(":："), BP.text: cell.text}
+        ref = self.owners.sheet.add(BP.Passage, cell.passage.span(), BY, values, page=cell.place.page)
+        self.owners.sheet.put(owner, BP.hasPassage, ref)
+
     def _goal(self, label: str, cell: Cell, own: list[Cell]) -> None:
         values = [c for c in own if not self.forms.label(c.text)]
         role, named = self.goals[values.index(cell)] if len(values) == len(self.goals) else (label, None)
         if role == "actual" or len(cell.text) < 5:
             return
         period = named or _PERIODS.get(role) or _PERIODS.get(label)
+        self.passages.append((cell.passage, self.owner))  # it promises in numbers
         self.owners.objective(self.owner, cell.text, cell.passage.span(), BY, period=period, page=cell.place.page)
 
     def _figure(self, r: int, cell: Cell, label: str) -> None:
         """One money cell of a form, and the project's amount."""
         name = self._name_of(r, cell)
-        figure = self._line(r, cell, name, self._item(label)) if name else None
+        figure = self._line(r, cell, name, self._item(label), self._of_project(r, label)) if name else None
         if figure and label == "amount" and self.owner and self.owners.sheet.drafts[self.owner].type == BP.Project:
             self.owners.amount(self.owner, figure.yuan)
 
-    def _line(self, r: int, cell: Cell, name: Cell, item: Ref | None) -> Amount | None:
-        """A BudgetLine under its label and, where the form has some, its column headers; None if it is no money."""
+    def _of_project(self, r: int, label: str) -> str:
+        """The project's name for an amount whose label is about the whole project and heads its row; else ''."""
+        first = self.forms.label(self.view.cells(r)[0].text)
+        draft = self.owners.sheet.drafts.get(self.owner or Ref(""))
+        whole = label in _AMOUNTS and first in _AMOUNTS and draft is not None and draft.type == BP.Project
+        return str(draft.get(RDFS.label)) if whole and draft else ""
+
+    def _line(self, r: int, cell: Cell, name: Cell, item: Ref | None, project: str = "") -> Amount | None:
+        """A BudgetLine under its label and, where the form has some, its column headers; None if it is no money.
+
+        What is about the whole `project` and stands under no header is a line of it; its label is the column.
+        """
         group = self._groups[r]
         heads = self._heads(range(group, r), cell.col)
         texts = [name.text, *heads, self.view.text(group, 0)]
@@ -143,24 +167,26 @@ class FormReader:
         reader = self.owners.reader
         year = self.view.caption.year or reader.year
         phase = first_match(self.forms.phases, heads)
-        self.owners.sheet.add(
+        ref = self.owners.sheet.add(
             BP.BudgetLine,
             covering([name.passage, cell.passage]) if name.row == cell.row else cell.passage.span(),
             BY,
             {
-                RDFS.label: name.text.rstrip(":："),
+                RDFS.label: project if project and not heads else name.text.rstrip(":："),
                 BP.column: "/".join(heads) or name.text,
                 BP.printed: cell.text,
                 BP.amount: figure.yuan,
                 BP.halfUnit: figure.half_unit,
                 BP.inTable: self.table,
-                BP.rowRole: BPC.detail,
                 BP.fiscalYear: Year(year) if year else None,
                 BP.phase: named("layouts/budget.yaml", phase) if phase else reader.phase,
                 BP.about: item,
             },
             page=cell.place.page,
         )
+        total = bool(self.forms.total.search(name.text))
+        line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0)
+        self.money[cell.col].append(line)
         self.figures += 1
         return figure
 
@@ -202,24 +228,35 @@ class FormReader:
     def _tasks(self, head: int) -> int:
         """Rows under 任务名称, to the next group of the form: each task is an activity of the department."""
         columns = {self.forms.role(c.text): c.col for c in self.view.cells(head)}
-        r = head + 1
+        r, task = head + 1, None
         while r < self.view.table.n_rows:
             own = [c for c in self.view.cells(r) if c.row == r]
             if own and (own[0].col < columns["activity"] or self.forms.label(own[0].text)):
                 break
             name = self.view.own(r, columns["activity"])
+            content = self.view.own(r, columns["text"])
             if name is not None and name.text and not is_number(name.text):
-                self._task(r, name, self.view.text(r, columns["text"]))
+                task = self._task(r, name, content.text if content else "")
+            elif task and content and content.text:  # the cell goes on behind a page break
+                self._continue(task, content.text)
             r += 1
         return r
 
-    def _task(self, r: int, name: Cell, text: str) -> None:
+    def _continue(self, task: Ref, more: str) -> None:
+        draft = self.owners.sheet.drafts[task]
+        before = str(draft.get(BP.text) or "")
+        draft.values[:] = [pair for pair in draft.values if pair[0] != BP.text]
+        self.owners.sheet.put(task, BP.text, before + more)
+
+    def _task(self, r: int, name: Cell, text: str) -> Ref | None:
         figures = [c for c in self.view.cells(r) if c.row == r and is_number(c.text)]
         amounts = [f for c in figures if (f := self._line(r, c, name, None))]
-        if not self.forms.total.search(name.text):
-            ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
-            self.owners.sheet.put(ref, BP.text, text or None)
-            self.owners.amount(ref, amounts[0].yuan if amounts else None)
+        if self.forms.total.search(name.text):
+            return None
+        ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
+        self.owners.sheet.put(ref, BP.text, text or None)
+        self.owners.amount(ref, amounts[0].yuan if amounts else None)
+        return ref
 
 
 def _chosen(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from kg.extract.sheet import Sheet
@@ -33,6 +34,7 @@ class Line:
     depth: int
     unit: str | None = None
     outer: bool = False
+    fund: bool = False
 
 
 def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> None:
@@ -49,6 +51,29 @@ def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> 
             sheet.put(line.key, BP.rowRole, role)
             for part in parts:
                 sheet.put(line.key, BP.totals, part.key)
+
+
+def link_form_totals(sheet: Sheet, columns: Iterable[Sequence[Line]]) -> None:
+    """Put rowRole on the figures of a form, and bp:totals from each total to the rows below that add up to it.
+
+    Nothing in a form tells where the parts of a total end: the first rows that close it are its parts, with the zeros
+    after them; a total that no rows close has none.
+    """
+    for column in columns:
+        for n, line in enumerate(column):
+            below = list(takewhile(lambda other: not other.total, column[n + 1 :])) if line.total else []
+            parts = below[: _closing(line, below)]
+            open_sum = bool(below) and "计" in line.label  # a printed 合计 that nothing adds up to stays in sight
+            sheet.put(line.key, BP.rowRole, BPC.subtotal if parts else BPC.total if open_sum else BPC.detail)
+            for part in parts:
+                sheet.put(line.key, BP.totals, part.key)
+
+
+def _closing(total: Line, below: Sequence[Line]) -> int:
+    """How many of the rows below a total it adds up, with the zeros behind the last; 0 where it closes on none."""
+    closed = next((n for n in range(1, len(below) + 1) if below[n - 1].amount and _closes(total, below[:n])), 0)
+    zeros = list(takewhile(lambda line: line.amount == 0, below[closed:])) if closed else []
+    return closed + len(zeros)
 
 
 def _column(column: list[Line], opposites: Sequence[str]) -> dict[Ref, list[Line]]:
@@ -70,7 +95,9 @@ def _column(column: list[Line], opposites: Sequence[str]) -> dict[Ref, list[Line
     for n, total in enumerate(totals):
         before = [t for t in totals[:n] if not _opposed(total.label, t.label, opposites)]
         taken = {part.key for t in totals[:n] if t not in before for part in addends[t.key]}
-        addends |= _of_total(total, before, totals[n + 1 :], [t for t in tops if t.key not in taken])
+        inside = {part.key for t in before for part in addends[t.key] if part.row > t.row}
+        free = [t for t in tops if t.key not in taken]
+        addends |= _of_total(total, before, totals[n + 1 :], free, inside)
     return addends
 
 
@@ -165,13 +192,18 @@ def _under(line: Line, above: Line, coded: bool) -> bool:
 
 
 def _of_total(
-    total: Line, before: Sequence[Line], after: Sequence[Line], tops: Sequence[Line]
+    total: Line, before: Sequence[Line], after: Sequence[Line], tops: Sequence[Line], inside: Set[Ref]
 ) -> dict[Ref, list[Line]]:
-    """The rows that a total row adds up, by the rows around it and the totals before and after it."""
+    """The rows that a total row adds up, by the rows around it and the totals before and after it.
+
+    `inside` are the rows that a total printed over them has taken: they count in that total alone.
+    """
     start = before[-1].row if before else -1
     stop = after[0].row if after else None
-    since = [t for t in tops if start < t.row < total.row]
+    since = [t for t in tops if start < t.row < total.row and t.key not in inside]
     until = [t for t in tops if total.row < t.row and (stop is None or t.row < stop)]
+    if not total.fund:  # a subtotal over its rows ends where a row names a fund of its own
+        until = list(takewhile(lambda t: not t.fund, until)) or until
     whole = [t for t in tops if t.row < total.row]
     carried = [*since, before[-1]] if before else since
     return _reading(total, [carried, since, whole, until, [t for t in tops if t.row > total.row]])
