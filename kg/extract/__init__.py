@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, topics
+from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, topics
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -35,9 +35,9 @@ class Job:
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
 
 
-def _offices(job: Job) -> None:
+def _structure(job: Job) -> None:
     if job.reader.department:
-        disclosure.offices(job.reader.sheet, job.sections, job.reader.department, job.reader.ontology)
+        structure.add(job.reader, job.reader.department, job.sections, job.regions)
 
 
 def _duties(job: Job) -> None:
@@ -78,7 +78,7 @@ def _links(job: Job) -> None:
 
 _SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
 COMPONENTS: tuple[Callable[[Job], None], ...] = (
-    _offices,
+    _structure,
     _duties,
     _tables,
     _goals,

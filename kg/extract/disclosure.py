@@ -1,4 +1,4 @@
-"""Who published what for which year: department and its other names, kind, fiscal year, title, offices.
+"""Who published what for which year: department and its other names, kind, fiscal year, title.
 
 The words by which this is told are in ``lexicon/identity.jsonl``.
 """
@@ -6,19 +6,18 @@ The words by which this is told are in ``lexicon/identity.jsonl``.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePath
 
 from kg.extract.meaning_lexicon import bare
-from kg.extract.sections import Section
+from kg.extract.names import Words, passages, variants, words
 from kg.extract.sheet import Draft, Sheet
 from kg.model import Block, Cell, Document, Passage, Ref, Span, Table, Term, Value, Year
 from kg.resources import Ontology
-from kg.vocab import BP, BPC, DCTERMS, ORG, RDFS, SKOS
+from kg.vocab import BP, BPC, DCTERMS, RDFS, SKOS
 
 BY = "disclosure"
 COVER = 12  # blocks in which a title is looked for
@@ -27,9 +26,13 @@ LONGEST_TITLE = 80  # characters, over up to four lines
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The disclosure as named: department label and variants (first is the label), kind, year, title."""
+    """The disclosure as named: department label and variants (first is the label), kind, year, title.
+
+    `key` is the same in every official form of the label.
+    """
 
     names: tuple[tuple[str, Span], ...]
+    key: str
     kind: Term | None
     year: int | None
     title: Passage | None
@@ -51,58 +54,23 @@ class Title:
     passage: Passage | None = None
 
 
-class Words:
-    """The patterns of the lexicon by role, compiled."""
-
-    def __init__(self, ontology: Ontology) -> None:
-        self._patterns: dict[str, list[re.Pattern[str]]] = defaultdict(list)
-        for entry in ontology.lexicon("identity"):
-            self._patterns[entry["role"]].append(re.compile(entry["pattern"]))
-
-    def find(self, role: str, text: str) -> re.Match[str] | None:
-        """The match of the first pattern of a role that is found."""
-        return next((m for pattern in self._patterns[role] if (m := pattern.search(text))), None)
-
-    def all(self, role: str, text: str) -> Iterator[re.Match[str]]:
-        """Every match of the patterns of a role."""
-        for pattern in self._patterns[role]:
-            yield from pattern.finditer(text)
-
-    def plain(self, name: str) -> str:
-        """A name without its edition: （本级）, （汇总）."""
-        for pattern in self._patterns["edition"]:
-            name = pattern.sub("", name)
-        return name
-
-    def title(self, text: str) -> re.Match[str] | None:
-        """The match of a title that names an organisation."""
-        found = (pattern.match(text) for pattern in self._patterns["title"])
-        return next((m for m in found if m and self.is_name(m["name"])), None)
-
-    def is_name(self, name: str) -> bool:
-        """A name of an organisation: neither general words nor a place alone."""
-        bare = self.plain(name)
-        return bool(self.find("organisation", bare)) and not self.find("generic", bare) and not self.find("place", bare)
-
-
-@lru_cache(maxsize=8)
-def words(ontology: Ontology) -> Words:
-    """The words of an ontology, read once."""
-    return Words(ontology)
-
-
 def identify(document: Document, ontology: Ontology) -> Identity:
     """Read the cover, the captions of tables and, last, the file name."""
     lexicon = words(ontology)
     titles = list(_titles(document, lexicon))
     named = [(t.name, t.span) for t in titles if t.passage] + list(_captions(document, lexicon))
     named += [(t.name, t.span) for t in titles if not t.passage]
+    names = dict(_forms(named, lexicon))
+    for form, span in variants(next(iter(names)), passages(document), lexicon) if names else ():
+        if not any(known.startswith(form) for known in names):
+            names[form] = span
     years = [t.year for t in titles] or _years(document, lexicon)
     what = titles[0].what if titles else document.text[:20_000]
     final = what.count("决算") > what.count("预算")
     known = bool(titles) or "预算" in what or "决算" in what
     return Identity(
-        tuple(_variants(named, lexicon)),
+        tuple(names.items()),
+        bare(lexicon.key(next(iter(names), ""))),
         (BPC.final_accounts if final else BPC.budget) if known else None,
         years[0] if years else None,
         next((t.passage for t in titles if t.passage), None),
@@ -170,12 +138,12 @@ def _labelled(label: Cell, value: Cell) -> Passage:
     return Passage.join([label.passage, Passage("：", [label.passage.span().end]), value.passage])
 
 
-def _variants(named: list[tuple[str, Span]], lexicon: Words) -> Iterator[tuple[str, Span]]:
+def _forms(named: list[tuple[str, Span]], lexicon: Words) -> Iterator[tuple[str, Span]]:
     """Each name with and without its edition, without repeats and broken-off beginnings of longer names."""
     seen: set[str] = set()
     everything = [name for name, _ in named]
-    for name, span in named:
-        plain = lexicon.plain(name)
+    for printed, span in named:
+        name, plain = lexicon.without("tail", printed), lexicon.plain(printed)
         cut = any(longer != plain and longer.startswith(plain) for longer in map(lexicon.plain, everything))
         for form in (plain, name):
             if form and not cut and form not in seen:
@@ -199,32 +167,9 @@ def add(sheet: Sheet, identity: Identity) -> Ref | None:
     if not identity.names:
         return None
     label, place = identity.names[0]
-    department = Ref(f"department/{bare(label)}")
+    department = Ref(f"department/{identity.key}")
     sheet.drafts[department] = Draft(department, BP.Department, place, BY, [(RDFS.label, label)])
     for name, _ in identity.names[1:]:
         sheet.put(department, SKOS.altLabel, name)
     sheet.put(key, BP.publishedBy, department)
     return department
-
-
-def offices(sheet: Sheet, sections: list[Section], department: Ref, ontology: Ontology) -> None:
-    """Offices and subordinate units that the text lists, as org:hasUnit and org:hasSubOrganization, once each."""
-    lexicon = words(ontology)
-    known: set[str] = set()
-    for section in sections:
-        if isinstance(section.block, Block):
-            for link, name in _mentioned(section.block.passage, lexicon):
-                if name.text not in known:
-                    known.add(name.text)
-                    ref = sheet.add(ORG.OrganizationalUnit, name.span(), BY, {RDFS.label: name.text})
-                    sheet.put(department, link, ref)
-
-
-def _mentioned(passage: Passage, lexicon: Words) -> Iterator[tuple[Term, Passage]]:
-    for match in lexicon.all("offices", passage.text):
-        for part in re.finditer(r"[^、，和]+", match["list"]):
-            if lexicon.find("office", part[0]):
-                start = match.start("list") + part.start()
-                yield ORG.hasUnit, passage[start : start + len(part[0])]
-    for match in lexicon.all("units", passage.text):
-        yield ORG.hasSubOrganization, passage[match.start("name") : match.end("name")]

@@ -1,15 +1,15 @@
-"""Who published what for which year: covers, captions, file names; editions; offices."""
+"""Who published what for which year: covers, captions, file names; editions; one key."""
 
 from __future__ import annotations
 
 import pytest
 
 from kg.extract import disclosure
-from kg.extract.sections import body
+from kg.extract.names import words
 from kg.extract.sheet import Sheet
 from kg.model import Ref, Span, Term
-from kg.vocab import BP, BPC, DCTERMS, ORG, RDFS, SKOS
-from tests.extract.builders import document, ontology, reader
+from kg.vocab import BP, BPC, DCTERMS, SKOS
+from tests.extract.builders import document, ontology
 
 
 def identify(text: str, source: str = "a.txt") -> tuple[list[str], Term | None, int | None]:
@@ -92,20 +92,37 @@ def test_the_department_has_one_key_in_every_edition_and_file() -> None:
     assert len(keys) == 1
 
 
-def test_offices_and_subordinate_units() -> None:
-    doc = document(
-        "一、机构设置\n\n内设机构包括办公室、荷塘科、财务审计股等3个科室，所属事业单位河湾县荷塘技术推广站。"
+def test_the_forms_of_a_party_committee_have_one_key() -> None:
+    titles = (
+        "中共河湾县委办公室2023年度部门决算",
+        "中国共产党河湾县委员会办公室2024年单位预算",
+        "河湾县委办公室2025年部门预算",
     )
-    sheet = reader(doc).sheet
-    disclosure.offices(sheet, body(doc), Ref("department"), ontology())
-    assert labels(sheet, ORG.hasUnit) == ["办公室", "荷塘科", "财务审计股"]
-    assert labels(sheet, ORG.hasSubOrganization) == ["河湾县荷塘技术推广站"]
-    assert all(doc.text[d.span.start : d.span.end] == d.get(RDFS.label) for d in sheet.of(ORG.OrganizationalUnit))
+    assert {disclosure.identify(document(title), ontology()).key for title in titles} == {"河湾县委办公室"}
 
 
-def labels(sheet: Sheet, link: Term) -> list[str]:
-    department = sheet.drafts[Ref("department")]
-    return [str(sheet.drafts[Ref(str(key))].get(RDFS.label)) for key in department.all(link)]
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("中共河湾县委员会组织部", "河湾县委组织部"),
+        ("中国共产党河湾县委员会", "河湾县委"),
+        ("河湾县荷塘委员会", "河湾县荷塘委员会"),
+        ("河湾县荷塘管理局（汇总）", "河湾县荷塘管理局"),
+    ],
+)
+def test_the_key_of_a_name(name: str, key: str) -> None:
+    assert words(ontology()).key(name) == key
+
+
+def test_the_name_ends_before_the_words_of_the_title() -> None:
+    assert identify("2024年河湾县荷塘管理局部门\n部门预算")[0] == ["河湾县荷塘管理局"]
+
+
+def test_other_forms_in_the_text_are_names_of_the_department() -> None:
+    text = "河湾县荷塘管理局2024年部门预算\n\n县荷塘局负责荷塘。河湾县荷塘管理局（本级）编制4人。"
+    found = disclosure.identify(document(text), ontology())
+    assert [name for name, _ in found.names] == ["河湾县荷塘管理局", "县荷塘局", "河湾县荷塘管理局（本级）"]
+    assert found.keys >= {"县荷塘局"}
 
 
 def test_the_span_of_an_unnamed_disclosure_is_empty() -> None:
