@@ -7,9 +7,10 @@ text of an activity comes last: it is long, and shares words by chance.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kg.extract.links.record import link, text
 from kg.extract.links.tfidf import Likeness
@@ -19,6 +20,8 @@ from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
 from kg.model import Term
 from kg.vocab import BP, BPC
+
+Asked = TypeVar("Asked", str, Part)
 
 BY = "links/serves"
 THRESHOLD = 0.7  # from here on bp:serves stands beside the link
@@ -86,8 +89,12 @@ class Finder:
     def __init__(self, duties: list[Duty], means: list[str], words: LinkWords, topics: TopicReader) -> None:
         self.duties, self.words, self.topics = duties, words, topics
         self._likeness = Likeness([duty.words for duty in duties], list(map(bare, means)))
-        self._with_topic = Counter(topic for duty in duties for topic in duty.topics)
+        self._with_topic: dict[Term, list[int]] = defaultdict(list)
+        for place, duty in enumerate(duties):
+            for topic in duty.topics:
+                self._with_topic[topic].append(place)
         self._holding: dict[str, int] = {}
+        self._topics: dict[str, tuple[Term, ...]] = {}
 
     def served(self, name: str, content: str) -> list[tuple[Duty, Clue]]:
         """The duties that an activity or project with this name and text serves, and those that it may serve.
@@ -96,24 +103,36 @@ class Finder:
         """
         best: dict[int, Clue] = {}
         for part in self.words.parts(name):
-            clues = self._each(lambda duty, part=part: self._named(part, duty))
+            clues = self._each(self._named, part)
             if not _is_sure(clues):
-                _keep(best, self._each(lambda duty, part=part: self._topic(part.words, duty)))
+                _keep(best, self._each(self._topic, part.words))
             _keep(best, clues)
         if not _is_sure(best):
-            _keep(best, self._each(lambda duty: self._topic(name, duty)))
+            _keep(best, self._each(self._topic, name))
         if not _is_sure(best):
-            _keep(best, self._each(lambda duty: self._told(content, duty)))
+            _keep(best, self._each(self._told, content))
             _keep(best, self._alike(bare(name + content)))
         return [(self.duties[place], best[place]) for place in sorted(best)]
 
-    def _each(self, look: Callable[[Duty], Clue | None]) -> dict[int, Clue]:
-        clues = ((place, look(duty)) for place, duty in enumerate(self.duties) if not duty.catch_all)
+    def _each(self, look: Callable[[Asked, Duty], Clue | None], asked: Asked) -> dict[int, Clue]:
+        """What a name, a part of it or a text tells of each duty that shares words or a rare topic with it."""
+        words = asked.words if isinstance(asked, Part) else bare(asked)
+        rare = (self._with_topic[topic] for topic in self._topics_of(words) if self._rarity(topic))
+        places = sorted(self._likeness.sharing(words).union(*rare))
+        clues = ((place, look(asked, self.duties[place])) for place in places if not self.duties[place].catch_all)
         return {place: clue for place, clue in clues if clue}
+
+    def _topics_of(self, words: str) -> tuple[Term, ...]:
+        if words not in self._topics:
+            self._topics[words] = tuple(dict.fromkeys(topic for topic, _ in self.topics.of(words)))
+        return self._topics[words]
+
+    def _rarity(self, topic: Term) -> float:
+        return _share(len(self._with_topic.get(topic, ())))
 
     def _named(self, part: Part, duty: Duty) -> Clue | None:
         """Words of the name that the duty holds; what any department does is meant only by a duty that is named so."""
-        topics = [topic for topic, _ in self.topics.of(part.words)]
+        topics = self._topics_of(part.words)
         if topics and not any(self._meant(topic, duty) for topic in topics):
             return None
         pieces = [(piece, self._tells(piece.core, duty)) for piece in common(part, duty.words)]
@@ -127,12 +146,11 @@ class Finder:
 
     def _topic(self, words: str, duty: Duty) -> Clue | None:
         """A topic that few duties have."""
-        told = dict.fromkeys(topic for topic, _ in self.topics.of(words))
-        topics = [topic for topic in told if topic in duty.topics and self._meant(topic, duty)]
+        topics = [topic for topic in self._topics_of(words) if topic in duty.topics and self._meant(topic, duty)]
         if not topics:
             return None
-        rarest = min(topics, key=lambda topic: self._with_topic[topic])
-        score = TOPIC * _share(self._with_topic[rarest])
+        rarest = max(topics, key=self._rarity)
+        score = TOPIC * self._rarity(rarest)
         if rarest in duty.label_topics:
             score += IN_LABEL
         elif len(duty.topics) > FEW and not self._in_house(duty, rarest):
