@@ -25,8 +25,8 @@ test: setup
 	$(BIN)/python -m pytest
 
 check: setup
-	$(BIN)/ruff format --check kg tests
-	$(BIN)/ruff check kg tests
+	$(BIN)/ruff format --check kg tests benchmarks
+	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -37,7 +37,8 @@ ref: setup
 score: setup
 	@if [ -d $(SHARED)/gold ]; then \
 	  $(BIN)/kg check $(SHARED)/seeds --out $(OUT)/score >/dev/null && \
-	  $(BIN)/python $(SHARED)/tools/score.py --graph $(OUT)/score/graph.nq --gold $(SHARED)/gold; \
+	  $(BIN)/python $(SHARED)/tools/score.py --graph $(OUT)/score/graph.nq --gold $(SHARED)/gold && \
+	  $(BIN)/python -m tests.gold.score_links $(OUT)/score/graph.nq; \
 	else echo "$(SHARED) is not here: nothing to score against"; fi
 
 clean:

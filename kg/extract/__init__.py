@@ -58,10 +58,10 @@ def _goals(job: Job) -> None:
 
 
 def _prose(job: Job) -> None:
-    sheet, ontology = job.reader.sheet, job.reader.ontology
-    prose.read(job.document, sheet, job.context, ontology)
+    items, ontology = job.reader.items, job.reader.ontology
+    prose.read(job.document, items, job.context, ontology)
     for passage, item in job.passages:
-        prose.read_passage(passage, sheet, job.context, ontology, default_item=item)
+        prose.read_passage(passage, items, job.context, ontology, default_item=item)
 
 
 def _meaning(job: Job) -> None:

@@ -95,12 +95,12 @@ def _entry(line: dict[str, Any]) -> Entry:
 
 
 class Items:
-    """The items of one disclosure; one made later over the same sheet goes on with the items that are there."""
+    """The items of one disclosure: one for each sheet, which then knows every item of it."""
 
     def __init__(self, sheet: Sheet, ontology: Ontology) -> None:
         self.sheet = sheet
         self.lexicon = lexicon(ontology)
-        self._codes: dict[str, set[str]] | None = None
+        self._codes: dict[str, set[str]] = {}
 
     def get(
         self,
@@ -144,7 +144,9 @@ class Items:
         draft = self.sheet.drafts.get(key)
         if draft is None:
             draft = self.sheet.drafts[key] = Draft(key, BP.Item, span, BY, [(RDFS.label, label)])
-            self._codes = None if any(p == SKOS.notation for p, _ in values) else self._codes
+            code = next((str(value) for prop, value in values if prop == SKOS.notation), None)
+            if code:
+                self._codes.setdefault(self.lexicon.key(label), set()).add(code)
         elif draft.span.end == draft.span.start:
             draft.span = span
         for prop, value in values:
@@ -152,20 +154,9 @@ class Items:
 
     def _code(self, name: str, scheme: str | None, broader: Ref | None) -> str | None:
         within = broader.removeprefix("item/") if broader else ""
-        if self._codes is None:
-            self._codes = _codes_by_name(self.sheet, self.lexicon)
         codes = self._codes.get(name, set())
         kept = [c for c in codes if _fits(c, scheme) and (not within.isdigit() or c.startswith(within))]
         return kept[0] if len(kept) == 1 else None
-
-
-def _codes_by_name(sheet: Sheet, known: Lexicon) -> dict[str, set[str]]:
-    codes: dict[str, set[str]] = {}
-    for draft in sheet.of(BP.Item):
-        code = draft.get(SKOS.notation)
-        if code:
-            codes.setdefault(known.key(str(draft.get(RDFS.label))), set()).add(str(code))
-    return codes
 
 
 def _fits(code: str, scheme: str | None) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from kg.extract.links.record import link, text
-from kg.extract.links.words import LinkWords, Part, common
+from kg.extract.links.words import LinkWords, Part, common, grams
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
@@ -30,21 +31,20 @@ _OWN = (BP.hasObjective, BP.hasPassage)
 
 @dataclass
 class _Index:
-    """Texts by their runs of some characters."""
+    """Texts by their runs of some characters, each sort of text apart."""
 
     length: int
-    runs: dict[str, list[Draft]] = field(default_factory=lambda: defaultdict(list))
+    runs: dict[tuple[str, str], list[Draft]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, draft: Draft, words: str) -> None:
-        """Add a text."""
-        for run in {words[i : i + self.length] for i in range(len(words) - self.length + 1)}:
-            if len(self.runs[run]) < COMMON:
-                self.runs[run].append(draft)
+    def add(self, draft: Draft, words: str, sort: str = "") -> None:
+        """Add a text of a sort."""
+        for run in grams(words, self.length):
+            if len(self.runs[sort, run]) < COMMON:
+                self.runs[sort, run].append(draft)
 
-    def sharing(self, words: str) -> dict[Ref, Draft]:
-        """The texts that share a run with some words, in the order of the document."""
-        runs = (words[i : i + self.length] for i in range(len(words) - self.length + 1))
-        found = {draft.key: draft for run in runs for draft in self.runs.get(run, ())}
+    def sharing(self, words: str, sort: str = "") -> dict[Ref, Draft]:
+        """The texts of a sort that share a run with some words, in the order of the document."""
+        found = {d.key: d for run in grams(words, self.length) for d in self.runs.get((sort, run), ())}
         return dict(sorted(found.items(), key=lambda pair: pair[1].span))
 
 
@@ -58,7 +58,7 @@ class _Object:
 
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each indicator to the counts and texts that speak of its object."""
-    counts, phrases = _counts(sheet), _phrases(sheet)
+    counts, phrases = _counts(sheet, words), _phrases(sheet)
     for owner in list(sheet.drafts.values()):
         if indicators := owner.all(BP.hasIndicator):
             own = [owner, *(sheet.drafts[Ref(str(ref))] for prop in _OWN for ref in owner.all(prop))]
@@ -66,16 +66,18 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
                 draft = sheet.drafts[Ref(str(ref))]
                 objects = list(_objects(draft, words))
                 units = {words.unit(text(sheet.drafts[Ref(str(t))], BP.unit)) for t in draft.all(BP.hasTarget)} - {""}
-                found = {**_said(objects, own, phrases), **_counted(sheet, objects, units, counts, words)}
+                found = {**_said(objects, own, phrases), **_counted(sheet, objects, units, counts)}
                 for key, (score, reason) in found.items():
                     link(sheet, BPC.same_object, draft.key, [key], score, reason, BY)
 
 
-def _counts(sheet: Sheet) -> _Index:
+def _counts(sheet: Sheet, words: LinkWords) -> _Index:
+    """What is counted in prose, by the sort of unit."""
     index = _Index(2)
     for statement in sheet.of(BP.Statement):
-        if statement.get(BP.statementKind) == BPC.count and statement.get(BP.value):
-            index.add(statement, _words(sheet, statement))
+        unit = words.unit(text(statement, BP.unit))
+        if unit and statement.get(BP.statementKind) == BPC.count and statement.get(BP.value):
+            index.add(statement, _words(sheet, statement), unit)
     return index
 
 
@@ -116,15 +118,12 @@ def _said(objects: list[_Object], own: list[Draft], phrases: _Index) -> dict[Ref
     return found
 
 
-def _counted(
-    sheet: Sheet, objects: list[_Object], units: set[str], counts: _Index, words: LinkWords
-) -> dict[Ref, tuple[float, str]]:
+def _counted(sheet: Sheet, objects: list[_Object], units: set[str], counts: _Index) -> dict[Ref, tuple[float, str]]:
     """Counts of an object in the same sort of unit."""
     found: dict[Ref, tuple[float, str]] = {}
-    for thing in objects:
-        for key, statement in counts.sharing(thing.part.words).items():
-            same = words.unit(text(statement, BP.unit)) in units
-            if same and _share(thing.part, _words(sheet, statement)) >= MOST:
+    for thing, unit in product(objects, sorted(units)):
+        for key, statement in counts.sharing(thing.part.words, unit).items():
+            if _share(thing.part, _words(sheet, statement)) >= MOST:
                 score = COUNTED if thing.part.told >= PHRASE else COUNTED_SHORT
                 said = f"{statement.get(BP.value)}{text(statement, BP.unit)}"
                 found.setdefault(key, (score, f"文中“{thing.part.words}”为 {said}，与指标同一对象、同类单位"))

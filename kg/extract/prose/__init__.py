@@ -11,14 +11,13 @@ from kg.extract.prose.persons import mask_prose
 from kg.extract.prose.records import Line
 from kg.extract.prose.residue import find_residues
 from kg.extract.sections import body
-from kg.extract.sheet import Sheet
 from kg.model import Document, Passage, Ref, Span
 from kg.resources import Ontology
 
 __all__ = ["Context", "find_residues", "mask_prose", "read", "read_passage"]
 
 
-def read(document: Document, sheet: Sheet, context: Context, ontology: Ontology, *, skip: Sequence[Span] = ()) -> None:
+def read(document: Document, items: Items, context: Context, ontology: Ontology, *, skip: Sequence[Span] = ()) -> None:
     """Add the statements, items and template residues of a document, and mask the persons that its prose names.
 
     Paragraphs and headings inside `skip` (a form that another component has read) claim nothing here.
@@ -28,16 +27,16 @@ def read(document: Document, sheet: Sheet, context: Context, ontology: Ontology,
     terms = ontology.lexicon("statement_terms")
     glossary = re.compile(next(t["pattern"] for t in terms if t["role"] == "glossary"))
     found = passages(body(document), glossary, skip)
-    mask_prose(document, sheet, ontology)
-    find_residues(document, sheet, ontology)
+    mask_prose(document, items.sheet, ontology)
+    find_residues(document, items.sheet, ontology)
     if found:
         passage, lines = join(found)
-        _claims(passage, lines, sheet, context, ontology, None)
+        _claims(passage, lines, items, context, ontology, None)
 
 
 def read_passage(
     passage: Passage,
-    sheet: Sheet,
+    items: Items,
     context: Context,
     ontology: Ontology,
     *,
@@ -50,14 +49,14 @@ def read_passage(
     """
     if passage:
         line = Line(0, len(passage.text), (heading,) if heading else ())
-        _claims(passage, [line], sheet, context, ontology, default_item)
+        _claims(passage, [line], items, context, ontology, default_item)
 
 
 def _claims(
-    passage: Passage, lines: list[Line], sheet: Sheet, context: Context, ontology: Ontology, item: Ref | None
+    passage: Passage, lines: list[Line], items: Items, context: Context, ontology: Ontology, item: Ref | None
 ) -> None:
     from kg.extract.prose.facts import Writer
     from kg.extract.prose.pipeline import build, document
 
     doc = document(build(ontology), passage.text, lines, context.fiscal_year, context.names, item)
-    Writer(doc, passage, sheet, Items(sheet, ontology), context).write(item)
+    Writer(doc, passage, items, context).write(item)

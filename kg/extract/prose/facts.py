@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from kg.extract.items import Items
 from kg.extract.prose.context import Context
 from kg.extract.prose.records import Claim, Line, Subject, Sum
-from kg.extract.sheet import Sheet
 from kg.model import Passage, Ref, Term, Value, Year
 from kg.vocab import BP, BPC, NS_BPC
 
@@ -25,8 +24,9 @@ def concept(name: str | None) -> Term | None:
 class Writer:
     """Writes what the pipeline found in one text."""
 
-    def __init__(self, doc: Doc, passage: Passage, sheet: Sheet, items: Items, context: Context) -> None:
-        self.doc, self.passage, self.sheet, self.items, self.context = doc, passage, sheet, items, context
+    def __init__(self, doc: Doc, passage: Passage, items: Items, context: Context) -> None:
+        self.doc, self.passage, self.items, self.context = doc, passage, items, context
+        self.sheet = items.sheet
         self.claims: list[Claim] = doc._.claims
         self.subjects: list[Subject] = doc._.subjects
         self.links: list[int | None] = doc._.links

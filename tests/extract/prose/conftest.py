@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kg.extract import prose
+from kg.extract.items import Items
 from kg.extract.sheet import Draft, Sheet
 from kg.model import Block, Cell, Document, Passage, Ref, Span, Table, Term, Value
 from kg.read.lines import clean, heading_level
@@ -99,7 +100,8 @@ def say(ontology: Ontology) -> Callable[..., Said]:
     def read(*lines: str, year: int = 2023, kind: Term = BPC.budget, cells: tuple[str, ...] = (), **more: Any) -> Said:
         document = _document(lines, cells)
         sheet = Sheet(document)
-        prose.read(document, sheet, prose.Context(year, kind, names=frozenset({"云溪县水务局"})), ontology, **more)
+        context = prose.Context(year, kind, names=frozenset({"云溪县水务局"}))
+        prose.read(document, Items(sheet, ontology), context, ontology, **more)
         return Said(document, sheet)
 
     return read
@@ -117,7 +119,9 @@ def say_cell(ontology: Ontology) -> Callable[..., Said]:
         if item:
             sheet.drafts[item] = Draft(item, BP.Item, Span(0, 0), "test", [(RDFS.label, "河道清淤")])
         context = prose.Context(2023, BPC.budget)
-        prose.read_passage(passage, sheet, context, ontology, heading="预算变动情况", default_item=item)
+        prose.read_passage(
+            passage, Items(sheet, ontology), context, ontology, heading="预算变动情况", default_item=item
+        )
         return Said(document, sheet)
 
     return read

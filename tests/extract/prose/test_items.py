@@ -84,11 +84,6 @@ def test_name_finds_the_one_item_with_a_code(items: Items) -> None:
     assert items.get("防汛", broader=Ref("item/213"), span=HERE) == coded
 
 
-def test_another_set_of_items_goes_on(items: Items, ontology: Ontology) -> None:
-    coded = items.get("防汛", code="2130314", span=HERE)
-    assert Items(items.sheet, ontology).get("防汛", span=HERE) == coded
-
-
 def test_chain_of_the_three_public_items(items: Items) -> None:
     key = items.get("公务用车运行维护费", span=HERE)
     names = []

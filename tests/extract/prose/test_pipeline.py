@@ -60,6 +60,7 @@ def test_settings_are_plain_data(ontology: Ontology) -> None:
 
 def test_terms_of_the_user_are_read(ontology: Ontology, tmp_path: Path) -> None:
     from kg.extract import prose
+    from kg.extract.items import Items
     from kg.extract.sheet import Sheet
     from kg.model import Block, Document
     from kg.read.lines import clean
@@ -73,6 +74,6 @@ def test_terms_of_the_user_are_read(ontology: Ontology, tmp_path: Path) -> None:
     kinds = []
     for source in (ontology, Ontology.load([tmp_path])):
         sheet = Sheet(document)
-        prose.read(document, sheet, prose.Context(2023, BPC.budget), source)
+        prose.read(document, Items(sheet, source), prose.Context(2023, BPC.budget), source)
         kinds.append([str(d.get(BP.statementKind)).rsplit("/", 1)[-1] for d in sheet.of(BP.Statement)])
     assert kinds == [["total", "total"], ["total", "change"]]
