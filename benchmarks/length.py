@@ -24,9 +24,18 @@ from kg.model import Document
 from kg.read.text import read_text
 from kg.resources import Ontology
 
-_PLACES = "东河 西岭 南湾 北坡 中洲 新渡 古渠 长堤 柳塘 沙口 石桥 松岗 梅垄 竹溪 杏林 桃源".split()
-_THINGS = "荷塘 茶园 果林 药圃 渔场 苗圃 灌渠 水库 堤坝 泵站 温室 冷库 粮仓 晒场 机耕路 田埂".split()
-_WORKS = "巡护 监测 清淤 修缮 补种 防疫 测绘 登记 普查 宣传 培训 验收 评估 采样 除草 编目".split()
+_PLACES = (
+    "东河", "西岭", "南湾", "北坡", "中洲", "新渡", "古渠", "长堤",
+    "柳塘", "沙口", "石桥", "松岗", "梅垄", "竹溪", "杏林", "桃源",
+)  # fmt: skip
+_THINGS = (
+    "荷塘", "茶园", "果林", "药圃", "渔场", "苗圃", "灌渠", "水库",
+    "堤坝", "泵站", "温室", "冷库", "粮仓", "晒场", "机耕路", "田埂",
+)  # fmt: skip
+_WORKS = (
+    "巡护", "监测", "清淤", "修缮", "补种", "防疫", "测绘", "登记",
+    "普查", "宣传", "培训", "验收", "评估", "采样", "除草", "编目",
+)  # fmt: skip
 
 
 def names() -> Iterator[str]:
@@ -46,7 +55,8 @@ def disclosure(times: int) -> str:
     for n, name in enumerate(works):
         money = 10 + n % 90
         parts.append(
-            f"2024年{name}支出{money}.00万元，比2023年增加{n % 7}.50万元，增长{n % 7}.{n % 10}%，主要用于购置设备{n + 3}台（套）。"
+            f"2024年{name}支出{money}.00万元，比2023年增加{n % 7}.50万元，增长{n % 7}.{n % 10}%，"
+            f"主要用于购置设备{n + 3}台（套）。"
         )
     parts += ["第三部分 附表", "项目支出表", "单位：万元", "项目名称\t合计\t一般公共预算\t政府性基金"]
     parts += [f"{name}\t{10 + n % 90}.00\t{10 + n % 90}.00\t0.00" for n, name in enumerate(works)]

@@ -11,13 +11,13 @@ from tests.gold.score_links import HELD_OUT, KINDS, Score, measure, total
 
 # kind: precision and recall on the documents that were looked at, and on the one that was not
 LEAST = {
-    "serves": ((0.95, 0.85), (0.95, 0.70)),
-    "same_project": ((0.98, 0.95), (0.98, 0.0)),
+    "serves": ((0.95, 0.85), (0.90, 0.80)),
+    "same_project": ((0.98, 0.95), (0.93, 0.90)),
     "charged_to": ((0.98, 0.95), (0.98, 0.95)),
     "same_object": ((0.85, 0.60), (0.85, 0.0)),
     "cost_of": ((0.98, 0.95), (0.98, 0.95)),
     "copied_from": ((0.95, 0.85), (0.95, 0.85)),
-    "sums": ((0.98, 0.95), (0.98, 0.95)),
+    "sums": ((0.98, 0.95), (0.93, 0.90)),
 }
 
 

@@ -1,7 +1,8 @@
 """A project and the other places that print it: its rows in tables, sentences with its money, its functional line.
 
 Names are compared exactly, then without blanks, numbering and words such as 项目 and 经费 at their end; two printed
-project codes must agree. The functional code is taken from where the project is printed, never guessed from its name.
+project codes must agree. A sentence also counts that has the project's money in a paragraph with its name. The
+functional code is taken from where the project is printed, never guessed from its name.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from kg.extract.links.words import LinkWords
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
-from kg.model import Ref
+from kg.model import Ref, Value
 from kg.vocab import BP, BPC, SKOS
 
 BY = "links/projects"
 _FUNCTIONAL = re.compile(r"2\d{4}(\d\d)?")
-_EXACT, _NORMALISED, _CODE = 1.0, 0.95, 1.0
+_EXACT, _NORMALISED, _MENTIONED, _CODE = 1.0, 0.95, 0.85, 1.0
+_LONG = 6  # characters of a name that a paragraph does not hold by chance
 
 
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
@@ -32,6 +34,9 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
         places = places_of.named(project)
         for place in places:
             _same(sheet, project, place)
+        for place in places_of.mentioning(project, places):
+            reason = "同一段写有项目名称，金额相同"
+            link(sheet, BPC.same_item, project.key, [place.key], _MENTIONED, reason, BY)
         codes = dict.fromkeys(text(draft, SKOS.notation) for draft in [project, *places])
         for code in filter(_FUNCTIONAL.fullmatch, codes):
             for row in coded.get(code, ()):
@@ -58,19 +63,33 @@ def _chosen(run: list[Draft]) -> Draft:
 
 
 class _Places:
-    """Rows of tables and sentences with money, by their name."""
+    """Rows of tables and sentences with money, by their name and by their amount."""
 
     def __init__(self, sheet: Sheet, rows: list[Draft], words: LinkWords) -> None:
         self.sheet, self.words = sheet, words
         self._named: dict[str, list[Draft]] = defaultdict(list)
+        self._paid: dict[Value, list[Draft]] = defaultdict(list)  # sentences only
         for place in [*rows, *filter(_is_told, sheet.of(BP.Statement))]:
             if place.get(BP.rowRole) != BPC.total:
                 self._named[words.core(_name(sheet, place))].append(place)
+            if place.type == BP.Statement and (amount := place.get(BP.amount)):
+                self._paid[amount].append(place)
 
     def named(self, project: Draft) -> list[Draft]:
         """The places with the name of a project."""
         core = self.words.core(text(project))
         return [p for p in self._named.get(core, ()) if _agree(project, p) and self._prints(p, core)]
+
+    def mentioning(self, project: Draft, known: list[Draft]) -> list[Draft]:
+        """Sentences with the money of a project in a paragraph that has its name, 运维费 and the like left out."""
+        stem = self.words.stem(self.words.core(text(project)).removesuffix("费"))
+        paid = self._paid.get(project.get(BP.amount) or 0, ()) if len(stem) >= _LONG else ()
+        return [place for place in paid if place not in known and stem in bare(self._paragraph(place))]
+
+    def _paragraph(self, place: Draft) -> str:
+        words = self.sheet.document.text
+        end = words.find("\n", place.span.end)
+        return words[words.rfind("\n", 0, place.span.start) + 1 : end if end >= 0 else None]
 
     def _prints(self, place: Draft, core: str) -> bool:
         """Whether the name stands at the place; in its own form and its texts, figures are the project's without it."""

@@ -91,7 +91,7 @@ class Finder:
         self._likeness = Likeness([duty.words for duty in duties], list(map(bare, means)))
         self._with_topic: dict[Term, list[int]] = defaultdict(list)
         for place, duty in enumerate(duties):
-            for topic in duty.topics:
+            for topic in () if duty.catch_all else duty.topics:
                 self._with_topic[topic].append(place)
         self._holding: dict[str, int] = {}
         self._topics: dict[str, tuple[Term, ...]] = {}

@@ -21,8 +21,8 @@ Row = tuple[str, str, float]
 class Desk:
     """A sheet that facts are put on one after the other, and the links that one linker makes of them."""
 
-    def __init__(self) -> None:
-        self.sheet = Sheet(document("甲"))
+    def __init__(self, text: str = "甲") -> None:
+        self.sheet = Sheet(document(text))
         self._places = count(1)
 
     def put(self, kind: Term, label: str = "", **values: Value | None) -> Ref:

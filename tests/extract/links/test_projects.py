@@ -63,3 +63,30 @@ def test_the_functional_line_is_of_the_code_that_the_project_prints(desk: Desk) 
     row(desk, "水利工程运行与维护", code="2130306", side=BPC.income)
     row(desk, "行政运行", code="2130301")
     assert desk.rows(projects.add, BPC.charged_to) == [("荷塘清淤", "水利工程运行与维护", 1)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "found"),
+    [
+        ("政府采购预算10.00万元，主要用于采购荷塘水质监测平台。", True),
+        ("政府采购预算10.00万元。\n主要用于采购荷塘水质监测平台。", False),  # another paragraph
+        ("政府采购预算10.00万元，主要用于采购荷塘巡护船。", False),
+    ],
+)
+def test_a_sentence_with_its_money_in_a_paragraph_with_its_name(paragraph: str, found: bool) -> None:
+    desk = Desk(paragraph)
+    project(desk, "荷塘水质监测平台运维费")
+    told: dict[str, Value] = {"statementKind": BPC.total, "amount": Decimal(100_000)}
+    desk.put(BP.Item, "政府采购预算")
+    item = next(desk.sheet.of(BP.Item)).key
+    desk.put(BP.Statement, "政府采购预算10.00万元", about=item, **told)
+    assert bool(desk.rows(projects.add, BPC.same_item)) is found
+
+
+def test_other_money_in_the_paragraph_is_not_the_projects() -> None:
+    desk = Desk("政府采购预算20.00万元，主要用于采购荷塘水质监测平台。")
+    project(desk, "荷塘水质监测平台运维费")
+    desk.put(BP.Item, "政府采购预算")
+    item = next(desk.sheet.of(BP.Item)).key
+    desk.put(BP.Statement, "政府采购预算20.00万元", about=item, statementKind=BPC.total, amount=Decimal(200_000))
+    assert desk.rows(projects.add, BPC.same_item) == []
