@@ -15,7 +15,7 @@ from kg.extract.sections import Section, body, captions
 from kg.extract.sheet import Sheet, masked
 from kg.extract.tables import TableReader
 from kg.extract.targets import TargetParser
-from kg.model import Document, Facts, Passage, Ref
+from kg.model import Document, Facts, Passage, Ref, Span
 from kg.resources import Ontology
 from kg.vocab import BP
 
@@ -96,7 +96,7 @@ def extract(document: Document, ontology: Ontology) -> Facts:
     job = _job(document, identity, ontology)
     for component in COMPONENTS:
         component(job)
-    return _facts(job.reader.sheet)
+    return _facts(job.reader.sheet, ontology)
 
 
 def _job(document: Document, identity: disclosure.Identity, ontology: Ontology) -> Job:
@@ -109,9 +109,11 @@ def _job(document: Document, identity: disclosure.Identity, ontology: Ontology) 
     return Job(document, body(document), reader, Owners(reader), Regions(ontology), context)
 
 
-def _facts(sheet: Sheet) -> Facts:
+def _facts(sheet: Sheet, ontology: Ontology) -> Facts:
     """The frozen facts, with a document whose text shows no person."""
     if not {draft.type for draft in sheet.drafts.values()} & _SUBSTANCE:
         raise NotADisclosure(f"{sheet.document.source}: 没有找到预算、决算或绩效的内容，不像是公开文本")
+    secret = prose.secret(sheet, ontology)
+    sheet.masks += [Span(*match.span()) for match in secret.finditer(sheet.document.text)]
     public = replace(sheet.document, text=masked(sheet.document.text, sheet.masks))
-    return Facts(public, sheet.freeze(), dict(sheet.coverage))
+    return Facts(public, sheet.freeze(secret), dict(sheet.coverage))

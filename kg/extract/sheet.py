@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.model import Document, Evidence, Fact, Ref, Span, Term, Value
+
+_NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(slots=True)
@@ -76,12 +79,12 @@ class Sheet:
         """Count something understood or not understood, for the coverage report."""
         self.coverage[what] = self.coverage.get(what, 0) + by
 
-    def freeze(self) -> tuple[Fact, ...]:
-        """The facts with their evidence; persons' names and numbers are masked in the quotes."""
+    def freeze(self, secret: re.Pattern[str] = _NOTHING) -> tuple[Fact, ...]:
+        """The facts with their evidence; persons are masked in quotes, and what `secret` finds in all other words."""
         text = masked(self.document.text, self.masks)
         lines = _starts(self.document.text)
         pages = self.document.page_starts
-        return tuple(_fact(draft, text, lines, pages) for draft in self.drafts.values())
+        return tuple(_fact(draft, text, lines, pages, secret) for draft in self.drafts.values())
 
 
 def masked(text: str, spans: list[Span]) -> str:
@@ -98,11 +101,17 @@ def _starts(text: str) -> list[int]:
     return [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
 
 
-def _fact(draft: Draft, text: str, lines: list[int], pages: tuple[int, ...]) -> Fact:
+def _fact(draft: Draft, text: str, lines: list[int], pages: tuple[int, ...], secret: re.Pattern[str]) -> Fact:
     start, end = draft.span
     evidence = None
     if end > start:
         page = draft.page or (bisect_right(pages, start) if pages else None)
         line = None if pages else bisect_right(lines, start)
         evidence = Evidence(start, end, text[start:end], page, line)
-    return Fact(draft.key, draft.type, tuple(draft.values), evidence, (draft.by, *draft.lines), draft.confidence)
+    values = tuple((prop, _public(value, secret)) for prop, value in draft.values)
+    return Fact(draft.key, draft.type, values, evidence, (draft.by, *draft.lines), draft.confidence)
+
+
+def _public(value: Value, secret: re.Pattern[str]) -> Value:
+    """Words without persons; identifiers and numbers stay as they are."""
+    return secret.sub(lambda match: "＊" * len(match[0]), value) if type(value) is str else value

@@ -52,3 +52,23 @@ def test_quotes_are_the_text_at_their_place_without_persons() -> None:
 def test_a_text_about_something_else_is_no_disclosure() -> None:
     with pytest.raises(NotADisclosure, match=r"made-up\.txt"):
         extract(document("荷花六月开放，游人如织。\n\n欢迎光临。"), ontology())
+
+
+def test_persons_are_masked_in_the_words_of_facts_too() -> None:
+    form = """河湾县荷塘管理局2024年度部门预算
+
+项目支出绩效目标申报表
+
+单位：万元
+
+项目名称\t荷塘清淤
+项目负责人\t王小荷
+年度资金总额\t10.00
+立项依据\t经研究，由王小荷牵头实施，联系人：李大塘，电话：13900001234。
+年度目标\t完成清淤300亩，联系人：李大塘
+"""
+    facts = extract(document(form), ontology())
+    words = [str(value) for fact in facts.facts for _, value in fact.properties]
+    said = "".join(words)
+    assert "牵头实施" in said and "完成清淤300亩" in said
+    assert not any(person in said for person in ("王小荷", "李大塘", "13900001234"))

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from kg.extract.items import Items
 from kg.extract.prose.context import Context
-from kg.extract.prose.persons import mask_prose
+from kg.extract.prose.persons import mask_passage, mask_prose, secret
 from kg.extract.prose.records import Line
 from kg.extract.prose.residue import find_residues
 from kg.extract.sections import body
 from kg.model import Document, Passage, Ref, Span
 from kg.resources import Ontology
 
-__all__ = ["Context", "find_residues", "mask_prose", "read", "read_passage"]
+__all__ = ["Context", "find_residues", "mask_prose", "read", "read_passage", "secret"]
 
 
 def read(document: Document, items: Items, context: Context, ontology: Ontology, *, skip: Sequence[Span] = ()) -> None:
@@ -48,6 +48,7 @@ def read_passage(
     Figures beside which nothing is named are about `default_item`; `heading` is the label of the cell.
     """
     if passage:
+        mask_passage(passage, items.sheet, ontology)
         line = Line(0, len(passage.text), (heading,) if heading else ())
         _claims(passage, [line], items, context, ontology, default_item)
 

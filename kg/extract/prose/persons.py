@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kg.extract.meaning_lexicon import either, squeeze
 from kg.extract.sheet import Sheet
-from kg.model import Block, Document
+from kg.model import Block, Document, Passage
 from kg.resources import Ontology
 
 _JOINED = r"(?:[、，,和及]\s*)"
@@ -24,6 +25,18 @@ def mask_prose(document: Document, sheet: Sheet, ontology: Ontology) -> None:
     for block in document.blocks:
         if isinstance(block, Block):
             sheet.masks += [block.passage.span(*span) for span in masker.spans(block.text)]
+
+
+def mask_passage(passage: Passage, sheet: Sheet, ontology: Ontology) -> None:
+    """The same for one long text, such as a cell of a form."""
+    sheet.masks += [passage.span(*span) for span in _masker(ontology).spans(passage.text)]
+
+
+def secret(sheet: Sheet, ontology: Ontology) -> re.Pattern[str]:
+    """What is masked at one place, to be masked wherever a fact repeats it: names with a surname, and numbers."""
+    masked = (squeeze(sheet.document.text[start:end]) for start, end in sheet.masks)
+    words = (word for text in masked for word in re.split(r"[^\w·-]+", text))
+    return re.compile(either(word for word in words if _masker(ontology).tells(word)))
 
 
 @lru_cache(maxsize=4)
@@ -44,6 +57,7 @@ class Masker:
             rf"(?:{person})(?P<link>[为是：:]\s*|\s*)(?P<names>{name}{after}(?:{_JOINED}{surname}{name[:-1]}{after})*)"
         )
         self._phone = re.compile(rf"(?P<office>{office})?(?:{phone})[为是：:\s]*(?P<number>{_NUMBER})")
+        self._mobile = re.compile(lines["mobile"]["pattern"])
         self._no_name = re.compile(lines["no-name"]["pattern"])
         self._surname = re.compile(surname)
 
@@ -52,8 +66,14 @@ class Masker:
         for match in self._labelled.finditer(text):
             if self._is_name(match["names"], bool(match["link"].strip())):
                 yield match.span("names")
-        for match in self._phone.finditer(text):
-            yield match.span("number")
+        numbers = [match.span("number") for match in self._phone.finditer(text)]
+        numbers += [match.span() for match in self._mobile.finditer(text)]
+        yield from dict.fromkeys(numbers)
+
+    def tells(self, word: str) -> bool:
+        """Whether a masked word is a person's name or a number, and not what else stood in its place."""
+        named = 2 <= len(word) <= 4 and bool(self._surname.match(word)) and not self._no_name.search(word)
+        return named or bool(re.fullmatch(_NUMBER, word))
 
     def _is_name(self, names: str, linked: bool) -> bool:
         """After 为 or a colon any short word that is no office; without, only what begins with a surname."""
