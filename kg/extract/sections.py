@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.money import FACTORS
 from kg.model import Block, Document, Passage, Table
 from kg.read.lines import mark
 
@@ -14,6 +15,7 @@ _LEADERS = re.compile(r"[.…·．\s]{2,}\d*$|\d+$")
 _UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元)|[（(](万元|亿元|千元|元)[)）]")
 _CAPTION = re.compile(r"单位|部门|日期|时间|年度|年|公开|附表|附件|预算\d+表|编制|^表\d|^（|^\(|续表|^注")
 _TITLE = re.compile(r"表(（[^）]*）|\([^)]*\))?$|^表[\d一二三四五六七八九十-]+|(预算|决算|公开)\d+表")
+_NUMBER = re.compile(r"^[附公开]*表[\d一二三四五六七八九十-]+[：:]")  # 表11：2026年…表
 _NUMBERED = re.compile(r"^(公开|预算|附|决算)?表?\d+表?$")
 LONGEST_ENTRY = 60  # characters of a line in a table of contents
 _YEAR = re.compile(r"(20\d\d)年")
@@ -114,14 +116,15 @@ def _caption(lines: list[Block], table: Table) -> Caption:
     title = next((p for p in [*banners, *near] if is_title(p.text)), None)
     above = "".join(p.text for p in reversed(near[:4]))
     texts = [above, *(c.text for c in table.cells if c.row < 3)]
-    unit = next((u for t in texts if (u := unit_in(t))), None)
+    alone_above = (p.text for p in near[:2] if p.text in FACTORS)
+    unit = next((u for t in texts if (u := unit_in(t))), None) or next(alone_above, None)
     year = next((int(m[1]) for t in [title.text if title else "", *texts] if (m := _YEAR.search(t))), None)
     return Caption(title, unit, year, tuple(reversed(near)))
 
 
 def is_title(text: str) -> bool:
     """Whether a line reads like the title of a table: 部门收入总表."""
-    bare = re.search(r"[。；，：:]", text) or _NUMBERED.match(text)
+    bare = re.search(r"[。；，：:]", _NUMBER.sub("", text)) or _NUMBERED.match(text)
     return 3 < len(text) <= 50 and bool(_TITLE.search(text)) and not bare
 
 

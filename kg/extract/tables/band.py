@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.tables.columns import REMARK
+from kg.extract.tables.packed import Packed
 from kg.extract.targets import TargetParser
 from kg.model import Cell, Passage, Term
 from kg.vocab import BPC
@@ -78,6 +79,7 @@ class Forms:
         self.first = re.compile(layout["levels"]["first"])
         self.second = re.compile(layout["levels"]["second"])
         self.levels = re.compile(f"({layout['levels']['first']})({layout['levels']['second']})(?=.)")
+        self.packed = Packed(layout["packed"])
         self.measure = re.compile(layout["measure"])
         self.no_money = re.compile(layout["no_money"])
         self.total = re.compile(layout["total"])
@@ -163,7 +165,7 @@ class Forms:
             last = cell
             names += role == "value"
             group = next((p for p in path[:-1] if self._group.search(p)), None)
-            period = _period(path[-1]) or (periods[names - 1] if 0 < names <= len(periods) else None)
+            period = period_of(path[-1]) or (periods[names - 1] if 0 < names <= len(periods) else None)
             columns.append(Column(c, role, path[-1], path, group, period if role == "value" else None))
         return columns
 
@@ -178,7 +180,7 @@ class Forms:
     def _periods(self, view: View, top: int) -> list[Term]:
         """Periods of the halves of a form, from the row above that names both."""
         for r in range(top - 1, max(-1, top - 4), -1):
-            found = [p for c in view.cells(r) if (p := _period(c.text)) and len(c.text) < 12]
+            found = [p for c in view.cells(r) if (p := period_of(c.text)) and len(c.text) < 12]
             if len(found) > 1:
                 return found
         return []
@@ -221,7 +223,8 @@ class Forms:
         return len(text) <= 20 and self._targets.parse(text).comparator != BPC.qualitative
 
 
-def _period(text: str) -> Term | None:
-    if re.search(r"实施期|中期|中长期", text):
+def period_of(text: str) -> Term | None:
+    """The period that a header or a label names."""
+    if re.search(r"实施周?期|中长?期", text):
         return BPC.medium_term
     return BPC.annual if re.search(r"年度|本年|当年", text) else None

@@ -12,9 +12,9 @@ from kg.extract.meaning_lexicon import named
 from kg.extract.money import FACTORS, Amount, amount, is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
-from kg.extract.tables.band import Band, Forms, _period
+from kg.extract.tables.band import Band, Forms, period_of
 from kg.extract.tables.columns import first_match
-from kg.extract.tables.indicators import IndicatorReader
+from kg.extract.tables.indicators import IndicatorReader, Writer
 from kg.extract.tables.totals import Line, link_form_totals
 from kg.extract.tables.view import View, covering
 from kg.model import Cell, Passage, Ref, Term, Value, Year
@@ -101,7 +101,7 @@ class FormReader:
 
     def _note_goals(self, own: list[Cell]) -> None:
         """Labels of goals side by side head the row below them; one in the first column is about all of them."""
-        roles = [(self.forms.label(c.text), _period(c.text)) for c in own]
+        roles = [(self.forms.label(c.text), period_of(c.text)) for c in own]
         found = [goal for goal in roles if goal[0] in _GOALS]
         if len(found) > 2 and own[0].col == 0 and roles[0] in found:
             found = found[1:]
@@ -109,7 +109,9 @@ class FormReader:
 
     def _value(self, label: str, cell: Cell, own: list[Cell]) -> None:
         sheet = self.owners.sheet
-        if label == "project":
+        if self.owner and label != "person" and (packed := Writer(self.owners, self.forms).packed(cell, self.owner)):
+            self.indicators += packed
+        elif label == "project":
             self.owner = self.owners.get(BP.Project, cell.text, cell.passage.span(), BY, page=cell.place.page)
         elif label == "department":
             self.owner = self.owners.reader.department

@@ -10,9 +10,9 @@ from decimal import Decimal
 from kg.extract.money import amount, is_number, number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
-from kg.extract.tables.band import Band, Column, Forms
+from kg.extract.tables.band import Band, Column, Forms, period_of
 from kg.extract.tables.view import covering
-from kg.model import Passage, Ref, Span, Term, Value
+from kg.model import Cell, Passage, Ref, Span, Term, Value
 from kg.vocab import BP, RDFS
 
 _CODED = re.compile(r"^([0-9A-Z]{12,})[-—－](.+)$")
@@ -45,6 +45,12 @@ class IndicatorReader:
     band: Band
     owner: Ref | None
     done: set[tuple[int, int]] = field(default_factory=set)
+    packed: int = 0
+
+    @property
+    def writer(self) -> Writer:
+        """What turns the rows into facts."""
+        return Writer(self.owners, self.forms)
 
     def read(self) -> int:
         """Add the indicators of the band; returns how many."""
@@ -55,10 +61,10 @@ class IndicatorReader:
                 self._carry(r, carried)
             owner = self._owner(r) or self.owner
             for entry in self._entries(r, carried):
-                if owner is not None and self._add(entry, owner):
+                if owner is not None and self.writer.add(entry, owner):
                     count += 1
             self.owner = owner
-        return count
+        return count + self.packed
 
     def _carry(self, r: int, carried: dict[str, str]) -> None:
         """Levels hold until the next is printed; a new first level ends the second."""
@@ -98,8 +104,8 @@ class IndicatorReader:
             sheet.put(owner, BP.text, text)
         column = self.band.one("objective")
         cell = self.band.view.grid[r][column.col] if column else None
-        if cell is not None and cell.text:
-            self.owners.objective(owner, cell.text, cell.passage.span(), BY, page=cell.place.page)
+        if cell is not None and cell.text and (cell.row == r or not self.forms.packed.found(cell.text)):
+            self.packed += self.writer.goal(cell, owner)
 
     def _money(self, r: int, owner: Ref | None) -> None:
         """The amount of a project's row; rows without a name below it are added up."""
@@ -179,7 +185,37 @@ class IndicatorReader:
             entry.texts["definition"] = split["unit"]
             entry.values[0] = (passage, {**split, "unit": ""}, period)
 
-    def _add(self, entry: Entry, owner: Ref) -> Ref | None:
+    def _text(self, r: int, role: str) -> str:
+        column = self.band.one(role)
+        return self.band.view.text(r, column.col) if column else ""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Turns indicators as printed into facts."""
+
+    owners: Owners
+    forms: Forms
+
+    def goal(self, cell: Cell, owner: Ref, period: Term | None = None) -> int:
+        """A cell of goals: the indicators that it packs, and how many; else its text as an objective."""
+        count = self.packed(cell, owner)
+        if not count:
+            self.owners.objective(owner, cell.text, cell.passage.span(), BY, period=period, page=cell.place.page)
+        return count
+
+    def packed(self, cell: Cell, owner: Ref) -> int:
+        """Add the indicators that a cell holds as running text; returns how many."""
+        count = 0
+        for item in self.forms.packed.items(cell.passage):
+            values: list[tuple[Passage, dict[str, str], Term | None]]
+            values = [(value, {}, period_of(label)) for label, value in item.values]
+            entry = Entry(item.name, item.level1, item.level2, values, page=cell.place.page)
+            count += self.add(entry, owner) is not None
+        return count
+
+    def add(self, entry: Entry, owner: Ref) -> Ref | None:
+        """Add one indicator; None where its row holds none."""
         name = entry.name.text if entry.name else ""
         if self.forms.none.fullmatch(name) or (not name and not entry.values and not entry.grades):
             return None
@@ -251,10 +287,6 @@ class IndicatorReader:
         }
         ref = self.owners.sheet.add(BP.Target, passage.span(), BY, values, page=page)
         self.owners.sheet.put(indicator, BP.hasTarget, ref)
-
-    def _text(self, r: int, role: str) -> str:
-        column = self.band.one(role)
-        return self.band.view.text(r, column.col) if column else ""
 
 
 def _number(text: str) -> Decimal | None:
