@@ -15,11 +15,39 @@ _LINKS = {BP.Project: BP.hasProject, BP.Activity: BP.hasActivity, BP.Duty: BP.ha
 
 
 @dataclass
+class _Namesakes:
+    """Projects of one name, in order; by amount; and which of them each source (a list, the forms) has printed."""
+
+    refs: dict[Ref, None] = field(default_factory=dict)
+    by_amount: dict[Decimal, Ref] = field(default_factory=dict)
+    printed: dict[str, dict[Ref, None]] = field(default_factory=dict)
+
+    def find(self, yuan: Decimal | None, source: str) -> Ref | None:
+        """That with the amount, else the first that the source has not printed; without an amount its latest."""
+        printed = self.printed.get(source, {})
+        if yuan is None:
+            return next(reversed(printed or self.refs), None)
+        left = (ref for ref in self.refs if ref not in printed) if len(printed) < len(self.refs) else iter(())
+        return self.by_amount.get(yuan) or next(left, None)
+
+    def note(self, ref: Ref, yuan: Decimal | None, source: str) -> None:
+        """A source prints a project with an amount."""
+        self.refs[ref] = None
+        printed = self.printed.setdefault(source, {})
+        printed.pop(ref, None)
+        printed[ref] = None  # the latest last
+        if yuan is not None:
+            self.by_amount.setdefault(yuan, ref)
+
+
+@dataclass
 class Owners:
     """Finds or makes the owner that a table or a heading names."""
 
     reader: Reader
     known: dict[tuple[Term, str], dict[str | None, Ref]] = field(default_factory=dict)  # by class and name: by code
+
+    alike: dict[str, _Namesakes] = field(default_factory=dict)  # projects by name
 
     @property
     def sheet(self) -> Sheet:
@@ -36,8 +64,34 @@ class Owners:
         if found is not None:
             self.sheet.put(found, SKOS.notation, code if not self.sheet.drafts[found].get(SKOS.notation) else None)
             return found
+        return self._new(kind, name, span, by, code, page)
+
+    def project(
+        self,
+        name: str,
+        span: Span,
+        by: str,
+        *,
+        source: str,
+        yuan: Decimal | None,
+        code: str | None = None,
+        page: int | None = None,
+    ) -> Ref:
+        """The project of a list's row or of a form, with its amount: what one `source` prints under one name with
+        different amounts are different projects; another source prints them again."""
+        alike = self.alike.setdefault(bare(name), _Namesakes())
+        if code is None and alike.refs:
+            ref = alike.find(yuan, source) or self._new(BP.Project, name, span, by, code, page)
+        else:
+            ref = self.get(BP.Project, name, span, by, code=code, page=page)
+        if self.sheet.drafts[ref].type == BP.Project:
+            alike.note(ref, yuan, source)
+            self.amount(ref, yuan)
+        return ref
+
+    def _new(self, kind: Term, name: str, span: Span, by: str, code: str | None, page: int | None) -> Ref:
         ref = self.sheet.add(kind, span, by, {RDFS.label: name, SKOS.notation: code}, page=page)
-        self.known.setdefault((kind, bare(name)), {})[code] = ref
+        self.known.setdefault((kind, bare(name)), {}).setdefault(code, ref)
         if self.reader.department:
             self.sheet.put(self.reader.department, _LINKS[kind], ref)
         return ref

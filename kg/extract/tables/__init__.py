@@ -66,7 +66,7 @@ class TableReader:
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
             understood += self._budget(view, ref, bands)
         if not performance:
-            listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view)
+            listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref)
             listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
             self._keep(listed.passages)
             goals = listed.goals

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, takewhile
 
@@ -107,12 +108,31 @@ class FormReader:
             found = found[1:]
         self.goals = found if len(found) > 1 else []
 
+    def _project(self, cell: Cell) -> Ref:
+        """The project that a form is about; forms of one name with different amounts are of different projects."""
+        place, yuan = cell.passage.span(), self._amount_below(cell.row)
+        return self.owners.project(cell.text, place, BY, source="forms", yuan=yuan, page=cell.place.page)
+
+    def _amount_below(self, start: int) -> Decimal | None:
+        """The project's amount: the first figure under its label before the next project."""
+        for r in range(start, self.view.table.n_rows):
+            head: Cell | None = None
+            for cell in self.view.cells(r):
+                role = self.forms.label(cell.text)
+                if role == "project" and r > start:
+                    return None
+                if is_number(cell.text) and head is not None and self.forms.label(head.text) == "amount":
+                    unit = unit_in(head.text) or unit_in(self.view.text(r, 0)) or self.view.caption.unit
+                    return amount(cell.text, unit).yuan if unit else None
+                head = cell if role and not is_number(cell.text) else head
+        return None
+
     def _value(self, label: str, cell: Cell, own: list[Cell]) -> None:
         sheet = self.owners.sheet
         if self.owner and label != "person" and (packed := Writer(self.owners, self.forms).packed(cell, self.owner)):
             self.indicators += packed
         elif label == "project":
-            self.owner = self.owners.get(BP.Project, cell.text, cell.passage.span(), BY, page=cell.place.page)
+            self.owner = self._project(cell)
         elif label == "department":
             self.owner = self.owners.reader.department
         elif label == "person":

@@ -28,6 +28,7 @@ class ProjectList:
     forms: Forms
     layout: dict[str, Any]
     view: View
+    table: Ref
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
     goals: int = 0
 
@@ -63,8 +64,17 @@ class ProjectList:
         return columns[-1] if columns else None
 
     @cached_property
+    def _roles(self) -> list[str]:
+        return roles(self.view, self.layout["roles"])
+
+    @cached_property
     def _money(self) -> int | None:
-        return next((c for c, role in enumerate(roles(self.view, self.layout["roles"])) if role == "amount"), None)
+        return next((c for c, role in enumerate(self._roles) if role == "amount"), None)
+
+    @cached_property
+    def _classified(self) -> bool:
+        """Whether the rows are told apart by a classification of spending too."""
+        return "class" in self._roles or "code" in self._roles
 
     @cached_property
     def _type(self) -> int | None:
@@ -81,10 +91,14 @@ class ProjectList:
 
     def _project(self, r: int, cell: Cell) -> Ref | None:
         code, name = split_code(cell.text)
-        ref = self.owners.get(BP.Project, name, cell.passage.span(), BY, code=code, page=cell.place.page)
+        span, page, yuan = cell.passage.span(), cell.place.page, self._yuan(r)
+        if self._classified:  # its rows may be parts of a project
+            ref = self.owners.get(BP.Project, name, span, BY, code=code, page=page)
+        else:
+            ref = self.owners.project(name, span, BY, source=self.table, yuan=yuan, code=code, page=page)
         if self.owners.sheet.drafts[ref].type != BP.Project:
             return None
-        self.owners.amount(ref, self._yuan(r))
+        self.owners.amount(ref, yuan)
         if self._type is not None and self._type != self._name:
             self.owners.sheet.put(ref, BP.projectType, self.view.text(r, self._type) or None)
         return ref
