@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Block, Document, Passage, Table
-from kg.read.lines import mark
+from kg.read.lines import is_contents_title, mark
 
-_CONTENTS = re.compile(r"^目录$|^目次$")
 _LEADERS = re.compile(r"[.…·．\s]{2,}\d*$|\d+$")
 _UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元)|[（(](万元|亿元|千元|元)[)）]")
 _CAPTION = re.compile(r"单位|部门|日期|时间|年度|年|公开|附表|附件|预算\d+表|编制|^表\d|^（|^\(|续表|^注")
@@ -55,7 +54,7 @@ def body(document: Document) -> list[Section]:
 
 def _contents_end(blocks: tuple[Block | Table, ...]) -> int:
     """The index of the first block after the contents; 0 where there is no contents page."""
-    start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and _CONTENTS.match(b.text)), None)
+    start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and is_contents_title(b.text)), None)
     if start is None:
         return 0
     seen: set[str] = set()
