@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, takewhile
@@ -260,7 +260,7 @@ class FormReader:
             content = self.view.own(r, columns["text"])
             if name is not None and name.text and not is_number(name.text):
                 whole, r = self._task_name(r, name)
-                task = self._task(name, whole, content.text if content else "")
+                task = self._task(whole, content.text if content else "")
             elif task and content and content.text:  # the cell goes on behind a page break
                 self._continue(task, content.text)
             r += 1
@@ -272,22 +272,23 @@ class FormReader:
         draft.values[:] = [pair for pair in draft.values if pair[0] != BP.text]
         self.owners.sheet.put(task, BP.text, before + more)
 
-    def _task_name(self, r: int, name: Cell) -> tuple[str, int]:
+    def _task_name(self, r: int, name: Cell) -> tuple[Cell, int]:
         """A task's name with the cells below in whose rows nothing else begins, and the last row of it."""
-        text, last = name.text, r
+        parts, last = [name.passage], r
         while last + 1 < self.view.table.n_rows:
             begun = [c for c in self.view.table.cells if c.row == last + 1]
             if len(begun) != 1 or begun[0].col != name.col or not begun[0].text:
                 break
-            text, last = text + begun[0].text, last + 1
-        return text, last
+            parts.append(begun[0].passage)
+            last += 1
+        return replace(name, passage=Passage.join(parts)), last
 
-    def _task(self, name: Cell, whole: str, text: str) -> Ref | None:
+    def _task(self, name: Cell, text: str) -> Ref | None:
         figures = [c for c in self.view.cells(name.row) if c.row == name.row and is_number(c.text)]
         amounts = [f for c in figures if (f := self._line(name.row, c, name, None))]
         if self.forms.total.search(name.text):
             return None
-        ref = self.owners.get(BP.Activity, whole, name.passage.span(), BY, page=name.place.page)
+        ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
         self.owners.sheet.put(ref, BP.text, text or None)
         self.owners.amount(ref, amounts[0].yuan if amounts else None)
         return ref

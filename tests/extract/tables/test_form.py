@@ -363,6 +363,7 @@ def test_a_line_drawn_through_the_name_of_a_task() -> None:
     )
     activities = [(d.get(RDFS.label), d.get(BP.amount)) for d in tables.owners.sheet.of(BP.Activity)]
     assert activities == [("荷塘清淤和水质改善", Decimal(1_200_000)), ("荷塘巡护", Decimal(90_000))]
+    assert [d.get(RDFS.label) for d in tables.owners.sheet.of(BP.BudgetLine)] == ["荷塘清淤和水质改善", "荷塘巡护"]
 
 
 def test_a_date_is_no_money() -> None:
