@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Block, Document, Passage, Table
-from kg.read.lines import mark
+from kg.read.lines import is_contents_title, mark
 
-_CONTENTS = re.compile(r"^目录$|^目次$")
 _LEADERS = re.compile(r"[.…·．\s]{2,}\d*$|\d+$")
-_UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元)|[（(](万元|亿元|千元|元)[)）]")
+_UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元|万(?![\u4e00-\u9fff]))|[（(](万元|亿元|千元|元)[)）]")
 _CAPTION = re.compile(r"单位|部门|日期|时间|年度|年|公开|附表|附件|预算\d+表|编制|^表\d|^（|^\(|续表|^注")
 _TITLE = re.compile(r"表(（[^）]*）|\([^)]*\))?$|^表[\d一二三四五六七八九十-]+|(预算|决算|公开)\d+表")
 _NUMBERED = re.compile(r"^(公开|预算|附|决算)?表?\d+表?$")
@@ -55,7 +54,7 @@ def body(document: Document) -> list[Section]:
 
 def _contents_end(blocks: tuple[Block | Table, ...]) -> int:
     """The index of the first block after the contents; 0 where there is no contents page."""
-    start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and _CONTENTS.match(b.text)), None)
+    start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and is_contents_title(b.text)), None)
     if start is None:
         return 0
     seen: set[str] = set()
@@ -113,7 +112,7 @@ def _caption(lines: list[Block], table: Table) -> Caption:
     banners = [c.passage for c in top if c.colspan * 2 > table.n_cols or (c.col == 0 and c.row in alone)]
     title = next((p for p in [*banners, *near] if is_title(p.text)), None)
     above = "".join(p.text for p in reversed(near[:4]))
-    texts = [above, *(c.text for c in table.cells if c.row < 3)]
+    texts = [above, *(c.text for c in table.cells if c.row < 4)]
     unit = next((u for t in texts if (u := unit_in(t))), None)
     year = next((int(m[1]) for t in [title.text if title else "", *texts] if (m := _YEAR.search(t))), None)
     return Caption(title, unit, year, tuple(reversed(near)))
@@ -128,4 +127,5 @@ def is_title(text: str) -> bool:
 def unit_in(text: str) -> str | None:
     """The money unit that a caption, a header or a label declares: 万元, 元, 亿元, 千元."""
     match = _UNIT.search(text)
-    return (match[1] or match[2]) if match else None
+    unit = (match[1] or match[2]) if match else None
+    return "万元" if unit == "万" else unit

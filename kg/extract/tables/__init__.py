@@ -61,7 +61,7 @@ class TableReader:
             form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
             form.read()
             self._keep(form.passages)
-            understood, indicators = form.indicators + form.figures, form.indicators
+            understood, indicators = form.indicators + form.figures, form.indicators + form.goals_read
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
             understood += self._budget(view, ref, bands)
         if (not understood and not self._is_empty(view)) or (not indicators and self._has_targets(view)):
@@ -111,7 +111,9 @@ class TableReader:
 
     def _is_empty(self, view: View) -> bool:
         """A printed form without figures: headers, perhaps item names, nothing to read."""
-        return not any(is_number(c.text) for r in view.data for c in view.cells(r))
+        counted = {c for c, path in enumerate(view.paths) if path and path[-1] == "序号"}
+        cells = (c for r in view.data for c in view.cells(r) if c.col not in counted)
+        return not any(is_number(c.text) for c in cells)
 
     def _projects(self, view: View) -> None:
         """Rows of a list of projects are projects, with the first figure as amount."""
