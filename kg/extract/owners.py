@@ -11,6 +11,7 @@ from kg.extract.sheet import Sheet
 from kg.model import Ref, Span, Term
 from kg.vocab import BP, RDFS, SKOS
 
+FORMS = "forms"  # the source that all forms of projects are together
 _LINKS = {BP.Project: BP.hasProject, BP.Activity: BP.hasActivity, BP.Duty: BP.hasDuty}
 
 
@@ -22,13 +23,16 @@ class _Namesakes:
     by_amount: dict[Decimal, Ref] = field(default_factory=dict)
     printed: dict[str, dict[Ref, None]] = field(default_factory=dict)
 
-    def find(self, yuan: Decimal | None, source: str) -> Ref | None:
-        """That with the amount, else the first that the source has not printed; without an amount its latest."""
+    def find(self, yuan: Decimal | None, source: str, *, repeated: bool) -> Ref | None:
+        """That with the amount; without an amount the source's latest; else the first that the source has not printed,
+        which has no amount yet where the source has the name `repeated`ly."""
         printed = self.printed.get(source, {})
         if yuan is None:
             return next(reversed(printed or self.refs), None)
-        left = (ref for ref in self.refs if ref not in printed) if len(printed) < len(self.refs) else iter(())
-        return self.by_amount.get(yuan) or next(left, None)
+        if (same := self.by_amount.get(yuan)) or len(printed) == len(self.refs):
+            return same
+        known = set(self.by_amount.values()) if repeated else set()
+        return next((ref for ref in self.refs if ref not in printed and ref not in known), None)
 
     def note(self, ref: Ref, yuan: Decimal | None, source: str) -> None:
         """A source prints a project with an amount."""
@@ -46,8 +50,8 @@ class Owners:
 
     reader: Reader
     known: dict[tuple[Term, str], dict[str | None, Ref]] = field(default_factory=dict)  # by class and name: by code
-
     alike: dict[str, _Namesakes] = field(default_factory=dict)  # projects by name
+    repeated: set[str] = field(default_factory=set)  # names that more than one form of a project has
 
     @property
     def sheet(self) -> Sheet:
@@ -81,7 +85,8 @@ class Owners:
         different amounts are different projects; another source prints them again."""
         alike = self.alike.setdefault(bare(name), _Namesakes())
         if code is None and alike.refs:
-            ref = alike.find(yuan, source) or self._new(BP.Project, name, span, by, code, page)
+            repeated = source == FORMS and bare(name) in self.repeated
+            ref = alike.find(yuan, source, repeated=repeated) or self._new(BP.Project, name, span, by, code, page)
         else:
             ref = self.get(BP.Project, name, span, by, code=code, page=page)
         if self.sheet.drafts[ref].type == BP.Project:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from kg.extract.meaning_lexicon import bare, named
@@ -38,9 +40,17 @@ class TableReader:
 
     def read(self, sections: Iterable[Section], captions: dict[int, Caption]) -> None:
         """Add the facts of all tables in the body of the document."""
-        for section in sections:
-            if isinstance(section.block, Table):
-                self.one(section.block, captions[section.index])
+        tables = [(s.block, captions[s.index]) for s in sections if isinstance(s.block, Table)]
+        names = Counter(name for table, _ in tables for name in self._form_names(table))
+        self.owners.repeated |= {name for name, count in names.items() if count > 1}
+        for table, caption in tables:
+            self.one(table, caption)
+
+    def _form_names(self, table: Table) -> Iterator[str]:
+        """The project names that the forms of a table print beside their label."""
+        for cell, beside in pairwise(table.cells):
+            if cell.col == 0 and beside.row == cell.row and self.forms.label(cell.text) == "project":
+                yield bare(beside.text)
 
     def item(self, owner: Ref | None) -> Ref | None:
         """The item that figures in a form's texts are about: its project."""

@@ -77,6 +77,7 @@ class Forms:
         self.qualitative = re.compile(layout["qualitative"])
         self.target = re.compile(layout["target"])
         self.none = re.compile(layout["none"])
+        self.fund = re.compile(layout["fund"])
         self.mark = re.compile(layout["mark"])
         self.blank_goal = re.compile(layout["blank_goal"])
         self.first = re.compile(layout["levels"]["first"])

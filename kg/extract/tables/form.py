@@ -11,7 +11,7 @@ from itertools import accumulate, takewhile
 
 from kg.extract.meaning_lexicon import named
 from kg.extract.money import FACTORS, Amount, amount, is_number
-from kg.extract.owners import Owners
+from kg.extract.owners import FORMS, Owners
 from kg.extract.sections import unit_in
 from kg.extract.tables.band import Band, Forms, period_of
 from kg.extract.tables.columns import first_match
@@ -120,7 +120,7 @@ class FormReader:
     def _project(self, cell: Cell) -> Ref:
         """The project that a form is about; forms of one name with different amounts are of different projects."""
         place, yuan = cell.passage.span(), self._amount_below(cell.row)
-        return self.owners.project(cell.text, place, BY, source="forms", yuan=yuan, page=cell.place.page)
+        return self.owners.project(cell.text, place, BY, source=FORMS, yuan=yuan, page=cell.place.page)
 
     def _amount_below(self, start: int) -> Decimal | None:
         """The project's amount: the first figure under its label before the next project."""
@@ -142,6 +142,8 @@ class FormReader:
             self.indicators += packed
         elif label == "project":
             self.owner = self._project(cell)
+            if self.forms.fund.match(own[0].text):
+                sheet.put(self.owner, BP.projectType, own[0].text.removesuffix("名称"))
         elif label == "department":
             self.owner = self.owners.reader.department
         elif label == "person":
