@@ -111,7 +111,8 @@ class TableReader:
 
     def _is_empty(self, view: View) -> bool:
         """A printed form without figures: headers, perhaps item names, nothing to read."""
-        return not any(is_number(c.text) for r in view.data for c in view.cells(r))
+        order = {c for c, role in enumerate(roles(view, self.layouts["budget"]["roles"])) if role == "order"}
+        return not any(is_number(c.text) for r in view.data for c in view.cells(r) if c.col not in order)
 
     def _projects(self, view: View) -> None:
         """Rows of a list of projects are projects, with the first figure as amount."""

@@ -15,7 +15,8 @@ from kg.extract.sections import unit_in
 from kg.extract.tables.band import Band, Forms, _period
 from kg.extract.tables.columns import first_match
 from kg.extract.tables.indicators import IndicatorReader
-from kg.extract.tables.totals import Line, link_form_totals
+from kg.extract.tables.line import Line
+from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
 from kg.model import Cell, Passage, Ref, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS

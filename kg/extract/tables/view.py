@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.extract.money import is_number
-from kg.extract.sections import Caption, is_title
+from kg.extract.sections import Caption, is_number_of_table, is_title
 from kg.model import Cell, Passage, Span, Table
 
 _CODE = re.compile(r"^\d{3,7}$|^\d{2}$")
@@ -65,10 +65,11 @@ class View:
         cells = self.cells(row)
         if not cells:
             return True
-        wide = len(cells) == 1 and (cells[0].colspan == self.table.n_cols or self._is_lone_title(cells[0]))
+        lone = len(cells) == 1 and (self._is_lone_title(cells[0]) or is_number_of_table(cells[0].text))
+        wide = len(cells) == 1 and cells[0].colspan == self.table.n_cols
         texts = [c.text for c in cells]
         labelled = len(cells) <= 3 and any(_BANNER.search(t) for t in texts) and not any(map(is_number, texts))
-        return (wide or labelled) and self.table.n_cols > 1
+        return (wide or lone or labelled) and self.table.n_cols > 1
 
     def _is_lone_title(self, cell: Cell) -> bool:
         """A title in the first cell of a row whose other cells are blank because no spans were kept."""
