@@ -1,4 +1,4 @@
-"""Sums across a row: in a table without sums of rows, columns named 合计 or 小计 add up the columns beside them."""
+"""Sums across a row: where no row adds up others, columns named 合计 or 小计 add up the columns beside them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,42 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kg.extract.tables.columns import compiled
-from kg.extract.tables.line import Line, closing
+from kg.extract.tables.line import Line, closes, closing
 from kg.model import Ref
 
 
 def across(lines: Iterable[Line], total: str, partial: str) -> dict[Ref, list[Line]]:
-    """The addends of each sum in its row; `total` finds the header of a sum, `partial` one of a mere 其中."""
+    """The addends of each sum in its row; `total` finds the header of a sum, `partial` one of a mere 其中.
+
+    What 其中 names need not be all of a sum; where it closes, it is.
+    """
     rows: dict[tuple[tuple[int, int], int], list[Line]] = defaultdict(list)
     for line in lines:
-        if line.amount is not None and line.path and not any(map(compiled(partial).match, line.path)):
+        if line.amount is not None and line.path:
             rows[line.group, line.row].append(line)
-    return {line.key: parts for row in rows.values() for line in row if (parts := _addends(line, row, total))}
+    addends: dict[Ref, list[Line]] = {}
+    for row in rows.values():
+        named = [line for line in row if any(map(compiled(partial).match, line.path))]
+        whole = [line for line in row if line not in named]
+        for line in whole:
+            inner = [other for other in named if other.col > line.col] if compiled(total).search(line.path[-1]) else []
+            if parts := _addends(line, whole, total) or inner[: closing(line, inner)]:
+                addends[line.key] = parts
+    return addends
+
+
+def beside(lines: Iterable[Line], total: str) -> dict[Ref, list[Line]]:
+    """The addends of each sum in a form: the figures behind it that close, in its row or in the rows it spans."""
+    rows: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        rows[line.row].append(line)
+    addends: dict[Ref, list[Line]] = {}
+    for line in (line for row in rows.values() for line in row):
+        spanned = [x for r in range(line.row, line.row + line.span) for x in rows.get(r, ()) if x.col > line.col]
+        parts = spanned if line.span > 1 else _addends(line, rows[line.row], total)
+        if len(parts) > 1 and closes(line, parts):
+            addends[line.key] = parts
+    return addends
 
 
 def _addends(line: Line, row: Sequence[Line], total: str) -> list[Line]:

@@ -28,6 +28,7 @@ class Line:
     outer: bool = False
     fund: bool = False
     path: tuple[str, ...] = ()
+    span: int = 1  # rows that its cell covers
 
 
 def closes(total: Line, parts: Iterable[Line]) -> bool:

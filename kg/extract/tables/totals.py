@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from kg.extract.sheet import Sheet
-from kg.extract.tables.across import across
+from kg.extract.tables.across import across, beside
 from kg.extract.tables.columns import compiled
 from kg.extract.tables.line import Line, closes, closing
 from kg.model import Ref
@@ -42,17 +42,19 @@ def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> 
             sheet.put(line.key, BP.totals, part.key)
 
 
-def link_form_totals(sheet: Sheet, columns: Iterable[Sequence[Line]]) -> None:
-    """Put rowRole on the figures of a form, and bp:totals from each total to the rows that add up to it.
+def link_form_totals(sheet: Sheet, columns: Iterable[Sequence[Line]], across_word: str) -> None:
+    """Put rowRole on the figures of a form, and bp:totals from each total to the figures that add up to it.
 
     Nothing in a form tells where the parts of a total end: the first rows below that close it are its parts, or else
-    the last rows above, with the zeros after them; a total that no rows close has none.
+    the last rows above, with the zeros after them, or else the figures beside it; a total that none close has none.
     """
+    columns = list(columns)
+    side = beside((line for column in columns for line in column), across_word)
     for column in columns:
         for n, line in enumerate(column):
             near = (column[n + 1 :], column[:n][::-1]) if line.total else ()
             sides = [list(takewhile(lambda other: not other.total, rows)) for rows in near]
-            parts = next((rows[:count] for rows in sides if (count := closing(line, rows))), [])
+            parts = next((rows[:count] for rows in sides if (count := closing(line, rows))), side.get(line.key, []))
             open_sum = any(sides) and "计" in line.label  # a printed 合计 that nothing adds up to stays in sight
             sheet.put(line.key, BP.rowRole, BPC.subtotal if parts else BPC.total if open_sum else BPC.detail)
             for part in parts:
