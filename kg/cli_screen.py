@@ -1,4 +1,4 @@
-"""What `kg check` and `kg rules` put on the screen."""
+"""What `kg check`, `kg review` and `kg rules` put on the screen."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from kg import pipeline
+from kg.check.marks import agreement, precision
 from kg.check.pages import SEVERITIES
-from kg.model import Rule, Severity
+from kg.check.since import Changes
+from kg.model import Mark, Rule, Severity
 from kg.pipeline import Run
 from kg.read import Problem
 from kg.report.plain import plain
@@ -62,6 +64,32 @@ class Screen:
     def written(self, paths: Sequence[Path]) -> None:
         """Where the files of the run are."""
         self._line(f"已写出 {paths[0].parent}：{'、'.join(path.name for path in paths)}")
+
+    def changes(self, since: Changes, run: Run) -> None:
+        """What an earlier run found and this one does not, and the other way round."""
+        counts = {"已改": since.mended, "仍在": since.still, "新增": since.new, "这次没有检查": since.absent}
+        told = "，".join(f"{name} {len(found)} 条" for name, found in counts.items() if found)
+        self._line(f"与上次相比：{told or '都没有发现'}", "bold")
+        now = {finding.id: finding for result in run.documents for finding in result.findings}
+        for record in since.mended:
+            self._line(f"已改：{record['rule']} {record['message_zh']}", indent=2)
+        for finding in (f for key, f in now.items() if key in since.new):
+            self._line(f"新增：{finding.rule} {finding.message_zh}", indent=2)
+
+    def reviewed(self, new: int, marks: Sequence[Mark], path: Path) -> None:
+        """What readers said so far, by rule, and how far they agree."""
+        table = Table("规则", "对", "错", "不明", "准确率", box=None, pad_edge=False)
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for one in precision(marks):
+            share = "" if one.value is None else f"{one.value:.0%}"
+            table.add_row(one.rule, *map(str, (one.true, one.false, one.unclear)), share)
+        self._line(f"收下 {new} 条复核意见，共 {len(marks)} 条，已存到 {path}")
+        if marks:
+            self.out.print(table)
+        shared, alike = agreement(marks)
+        if shared:
+            self._line(f"多人复核的发现 {shared} 条，其中 {alike} 条判断一致")
 
     def rules(self, rules: Sequence[Rule]) -> None:
         """The catalogue, one rule a row."""
