@@ -84,6 +84,10 @@ def check(
             help="复核意见（kg review 写出）；不写则用 --out 里的 marks.csv。", metavar="FILE", show_default=False
         ),
     ] = None,
+    profile: Annotated[
+        str,
+        typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
+    ] = "standard",
     ontology: Folders = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的发现时，以 1 结束。", show_default=False)
@@ -108,7 +112,7 @@ def check(
     place = marks or (out / MARKS if out else None)
     said = kept(place) if place else []
     with screen.progress() as progress:
-        run = check_files(paths, _ontology(ontology), progress, said)
+        run = check_files(paths, _ontology(ontology), progress, said, profile)
     changes = changes_since(before, run) if before is not None else None
     screen.show(run, debug)
     if changes is not None:
@@ -179,15 +183,20 @@ def review(
     Screen().reviewed(len(new), both, target)
 
 
-@app.command(epilog=_examples("rules", "rules A01"))
+@app.command(epilog=_examples("rules", "rules A01", "rules --profiles"))
 def rules(
     code: Annotated[str | None, typer.Argument(help="规则编号，如 A01。", show_default=False)] = None,
+    profiles: Annotated[bool, typer.Option("--profiles", help="列出口径（kg check --profile）。")] = False,
     ontology: Folders = None,
 ) -> None:
     """列出全部规则；给出编号时显示这条规则的依据、说明和查询。"""
+    from kg.check.profiles import load_profiles
     from kg.check.rules import load_rules
     from kg.cli_screen import Screen
 
+    if profiles:
+        Screen().profiles(list(load_profiles(_ontology(ontology)).values()))
+        return
     known = load_rules(_ontology(ontology))
     if code is None:
         Screen().rules(known)

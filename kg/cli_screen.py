@@ -15,6 +15,7 @@ from rich.text import Text
 from kg import pipeline
 from kg.check.marks import agreement, precision
 from kg.check.pages import SEVERITIES
+from kg.check.profiles import Profile
 from kg.check.since import Changes
 from kg.model import Mark, Rule, Severity
 from kg.pipeline import Run
@@ -100,6 +101,13 @@ class Screen:
             )
         self.out.print(table)
 
+    def profiles(self, profiles: Sequence[Profile]) -> None:
+        """The profiles, one a row."""
+        table = Table("口径", "名称", "列出", "说明", box=None, pad_edge=False)
+        for one in profiles:
+            table.add_row(one.name, one.title_zh, f"{SEVERITIES[one.least]}及以上", one.description_zh)
+        self.out.print(table)
+
     def rule(self, rule: Rule) -> None:
         """One rule: what it says and why, the examples of its page, then its query as it is."""
         self._line(f"{rule.code} {rule.title_zh}（{SEVERITIES[rule.severity]}）", "bold")
@@ -130,7 +138,8 @@ class Screen:
             for item in items if severity in _IN_FULL else ():
                 self._item(item)
         if not result.findings:
-            self._line("没有发现问题", indent=2)
+            failed = any(check.outcome == "failed" for check in result.checks)
+            self._line("没有要列出的发现" if failed else "没有发现问题", indent=2)
         self._line(f"规则：{document.outcome_summary}", indent=2)
         for line in document.unchecked:
             self._line(f"未能检查：{line}", indent=2)

@@ -20,6 +20,7 @@ from kg.vocab import BP, DCTERMS, RDFS
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from kg.check.profiles import Profile
     from kg.check.rules import CatalogueRule
     from kg.resources import Ontology
 
@@ -97,20 +98,22 @@ def check_files(
     ontology: Ontology,
     progress: Progress = lambda *_: None,
     marks: Sequence[Mark] = (),
+    profile: str = "standard",
 ) -> Run:
     """Check the files under `paths`; a file that fails becomes one `Problem` and the others go on.
 
-    Findings that readers' `marks` refute are set apart.
+    Findings that readers' `marks` refute are set apart; `profile` names the one that the rules are applied by.
 
     `progress` is called with the number of files done, of all files, and what is being done. Raises `DataError`
     where a rule, a layout or another file of the ontology is wrong.
     """
+    from kg.check.profiles import find_profile
     from kg.check.rules import load_rules
     from kg.graph.store import new_dataset
 
     files, problems = discover(paths)
     rules = load_rules(ontology)
-    batch = _Batch(ontology, new_dataset(), problems, marks)
+    batch = _Batch(ontology, new_dataset(), find_profile(profile, ontology), problems, marks)
     for done, path in enumerate(files):
         progress(done, len(files), source_of(path))
         batch.take(path)
@@ -124,6 +127,7 @@ class _Batch:
 
     ontology: Ontology
     dataset: Dataset
+    profile: Profile
     problems: list[Problem]
     marks: Sequence[Mark] = ()
     results: dict[str, Result] = field(default_factory=dict)
@@ -158,7 +162,7 @@ class _Batch:
 
         self.seconds = {}
         with self._timed("check"):
-            checks, findings = check(self.dataset, rules, list(self.results), self.weak)
+            checks, findings = check(self.dataset, rules, list(self.results), self.weak, self.profile)
             checks, findings, hidden = without(refuted(self.marks), checks, findings)
             record(self.dataset, rules, checks, findings)
         each = self.seconds["check"] / max(1, len(self.results))
