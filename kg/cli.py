@@ -40,6 +40,13 @@ class FailOn(StrEnum):
     info = "info"
 
 
+class FormFormat(StrEnum):
+    """The kinds of file that the bureau's form is written as."""
+
+    xlsx = "xlsx"
+    docx = "docx"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 
@@ -62,6 +69,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈�
         "check 文件夹 --out out",
         "check a.txt b.pdf --fail-on violation",
         "check 改后.pdf --since out/findings.json",
+        "check 文件夹 --out out --form xlsx --form docx",
     )
 )
 def check(
@@ -88,6 +96,10 @@ def check(
         str,
         typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
     ] = "standard",
+    form: Annotated[
+        list[FormFormat] | None,
+        typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
+    ] = None,
     ontology: Folders = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的发现时，以 1 结束。", show_default=False)
@@ -101,11 +113,14 @@ def check(
     from kg.cli_screen import Screen
     from kg.pipeline import check_files
     from kg.report.files import changes_since, write_files
+    from kg.report.form import write_forms
     from kg.report.review import MARKS, earlier, kept
 
     screen = Screen()
     if out is not None:
         _writable(out)
+    if form and out is None:
+        raise KgError("--form 需要 --out：审核表写在那个文件夹的 forms 里")
     if marks is not None and not marks.exists():
         raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
     before = earlier(since) if since else None
@@ -119,6 +134,8 @@ def check(
         screen.changes(changes, run)
     if out is not None:
         screen.written(write_files(run, out, changes))
+        if form:
+            screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
     raise typer.Exit(_exit_code(run, fail_on))
 
 

@@ -350,3 +350,17 @@ def test_a_corrected_document_against_the_run_before(kg: Kg, document: Path, tmp
 def test_since_needs_the_findings_of_a_run(kg: Kg, document: Path) -> None:
     code, _, err = kg("check", document, "--since", document)
     assert code == 2 and "findings.json" in err
+
+
+def test_the_form_needs_a_folder(kg: Kg, document: Path, tmp_path: Path) -> None:
+    code, _, err = kg("check", document, "--form", "xlsx")
+    assert code == 2 and "--form 需要 --out" in err
+    code, screen, _ = kg("check", document, "--form", "xlsx", "--form", "docx", "--out", tmp_path / "out")
+    assert code == 0 and len(list((tmp_path / "out" / "forms").iterdir())) == 2 and "绩效目标审核表.docx" in screen
+
+
+def test_profiles_are_listed_and_chosen(kg: Kg, document: Path) -> None:
+    assert "grassroots" in kg("rules", "--profiles")[1]
+    assert "差错率" in kg("check", document, "--profile", "errors")[1]
+    code, _, err = kg("check", document, "--profile", "x")
+    assert code == 2 and "没有口径 x" in err
