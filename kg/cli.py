@@ -207,6 +207,7 @@ def rules(
     ontology: Folders = None,
 ) -> None:
     """列出全部规则；给出编号时显示这条规则的依据、说明和查询。"""
+    from kg.check.precision import load_precision
     from kg.check.profiles import load_profiles
     from kg.check.rules import load_rules
     from kg.cli_screen import Screen
@@ -214,14 +215,14 @@ def rules(
     if profiles:
         Screen().profiles(list(load_profiles(_ontology(ontology)).values()))
         return
-    known = load_rules(_ontology(ontology))
+    known, measured = load_rules(_ontology(ontology)), load_precision(_ontology(ontology))
     if code is None:
-        Screen().rules(known)
+        Screen().rules(known, measured)
         return
     found = [rule for rule in known if rule.code == code.upper()]
     if not found:
         raise KgError(f"没有规则 {code}；kg rules 列出全部规则")
-    Screen().rule(found[0])
+    Screen().rule(found[0], measured.get(found[0].code, ()))
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from rich.text import Text
 
 from kg import pipeline
 from kg.check.marks import agreement, precision
-from kg.check.pages import SEVERITIES
+from kg.check.pages import SEVERITIES, shares
+from kg.check.precision import Measured
 from kg.check.profiles import Profile
 from kg.check.since import Changes
 from kg.model import Mark, Rule, Severity
@@ -92,13 +93,12 @@ class Screen:
         if shared:
             self._line(f"多人复核的发现 {shared} 条，其中 {alike} 条判断一致")
 
-    def rules(self, rules: Sequence[Rule]) -> None:
+    def rules(self, rules: Sequence[Rule], measured: Mapping[str, Sequence[Measured]]) -> None:
         """The catalogue, one rule a row."""
-        table = Table("编号", "级别", "准则", "名称", box=None, pad_edge=False)
+        table = Table("编号", "级别", "准则", "名称", "准确率", box=None, pad_edge=False)
         for rule in rules:
-            table.add_row(
-                rule.code, Text(SEVERITIES[rule.severity], _STYLES[rule.severity]), rule.criterion, rule.title_zh
-            )
+            severity = Text(SEVERITIES[rule.severity], _STYLES[rule.severity])
+            table.add_row(rule.code, severity, rule.criterion, rule.title_zh, shares(measured.get(rule.code, ())))
         self.out.print(table)
 
     def profiles(self, profiles: Sequence[Profile]) -> None:
@@ -108,7 +108,7 @@ class Screen:
             table.add_row(one.name, one.title_zh, f"{SEVERITIES[one.least]}及以上", one.description_zh)
         self.out.print(table)
 
-    def rule(self, rule: Rule) -> None:
+    def rule(self, rule: Rule, measured: Sequence[Measured] = ()) -> None:
         """One rule: what it says and why, the examples of its page, then its query as it is."""
         self._line(f"{rule.code} {rule.title_zh}（{SEVERITIES[rule.severity]}）", "bold")
         facts = {
@@ -117,6 +117,7 @@ class Screen:
             "问题": rule.message_zh,
             "建议": rule.suggestion_zh,
             "适用": f"{rule.since} 年起" if rule.since else "",
+            "准确率": shares(measured),
             "文件": f"{rule.path}（第 {rule.version} 版，{rule.name}）",
         }
         for name, value in facts.items():
