@@ -28,7 +28,7 @@ def read(document: Document, items: Items, context: Context, ontology: Ontology,
     glossary = re.compile(next(t["pattern"] for t in terms if t["role"] == "glossary"))
     found = passages(body(document), glossary, skip)
     mask_prose(document, items.sheet, ontology)
-    find_residues(document, items.sheet, ontology)
+    find_residues(document, items.sheet, ontology, context)
     if found:
         passage, lines = join(found)
         _claims(passage, lines, items, context, ontology, None)

@@ -30,6 +30,7 @@ class Writer:
         self.claims: list[Claim] = doc._.claims
         self.subjects: list[Subject] = doc._.subjects
         self.links: list[int | None] = doc._.links
+        self.bases: list[int | None] = doc._.bases
         self.lines: list[Line] = doc._.lines
         self.parents = {part: told.total for told in doc._.sums for part in told.parts}
         self._default = "executed" if context.kind == BPC.final_accounts else "approved"
@@ -43,6 +44,9 @@ class Writer:
         for index, link in enumerate(self.links):
             if link is not None:
                 self.sheet.put(refs[index], BP.ofStatement, refs[link])
+        for index, base in enumerate(self.bases):
+            if base is not None:
+                self.sheet.put(refs[index], BP.shareOf, refs[base])
         for total, told in self._sums().items():
             for part in told.parts:
                 self.sheet.put(refs[total], BP.totals, refs[part])

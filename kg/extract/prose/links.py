@@ -33,7 +33,7 @@ class Links:
         doc._.links = []
         for index, (claim, _) in enumerate(told):
             doc._.links.append(self._total(index, told, doc._.lines, before[-LOOK_BACK:]))
-            if _is_total(claim):
+            if is_total(claim):
                 before.append(index)
         return doc
 
@@ -43,7 +43,7 @@ class Links:
             return None
         line = claim.segment.line
         totals = [i for i in before if _agree(told[i][0], claim)]
-        same = [i for i in totals if _same_item(told[i][1], subject)]
+        same = [i for i in totals if same_item(told[i][1], subject)]
         here = [i for i in same if told[i][0].segment.line == line]
         if here or claim.kind == "share":
             return max(here, default=None)
@@ -66,7 +66,8 @@ class Links:
         return f"{subject.qualifier}{side}" if side in _FAMILIES else None
 
 
-def _is_total(claim: Claim) -> bool:
+def is_total(claim: Claim) -> bool:
+    """A figure that others can qualify: no change, no rate, and not the one that a change is measured from."""
     return claim.kind in ("total", "count") and not claim.prior
 
 
@@ -79,7 +80,8 @@ def _agree(total: Claim, claim: Claim) -> bool:
     return total.figure.unit == claim.figure.unit or total.figure.form == claim.figure.form == "money"
 
 
-def _same_item(one: Subject, other: Subject) -> bool:
+def same_item(one: Subject, other: Subject) -> bool:
+    """Whether two claims are about one item of one fund."""
     if one.given or other.given:
         return one.given and other.given
     same = one.entry == other.entry if one.entry and other.entry else one.label == other.label
