@@ -15,12 +15,8 @@ def across(lines: Iterable[Line], total: str, partial: str) -> dict[Ref, list[Li
 
     What 其中 names need not be all of a sum; where it closes, it is.
     """
-    rows: dict[tuple[tuple[int, int], int], list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.amount is not None and line.path:
-            rows[line.group, line.row].append(line)
     addends: dict[Ref, list[Line]] = {}
-    for row in rows.values():
+    for row in _rows(lines):
         named = [line for line in row if any(map(compiled(partial).match, line.path))]
         whole = [line for line in row if line not in named]
         for line in whole:
@@ -28,6 +24,36 @@ def across(lines: Iterable[Line], total: str, partial: str) -> dict[Ref, list[Li
             if parts := _addends(line, whole, total) or inner[: closing(line, inner)]:
                 addends[line.key] = parts
     return addends
+
+
+def row_sums(lines: Iterable[Line], total: str, partial: str) -> dict[Ref, list[Line]]:
+    """The addends of each sum in its row, where most rows of the table show that the columns add up so.
+
+    A row that is alone in not adding up is then misread or wrong.
+    """
+    columns: dict[tuple[tuple[int, int], int], list[tuple[Line, list[Line]]]] = defaultdict(list)
+    for row in _rows(lines):
+        whole = [line for line in row if not any(map(compiled(partial).match, line.path))]
+        for line in whole:
+            if parts := _beside(line, whole, total):
+                columns[line.group, line.col].append((line, parts))
+    addends: dict[Ref, list[Line]] = {}
+    for sums in columns.values():
+        if taken := _columns(sums):
+            addends |= {line.key: [part for part in parts if part.col in taken] for line, parts in sums}
+    return addends
+
+
+def _columns(sums: Sequence[tuple[Line, list[Line]]]) -> set[int]:
+    """The columns that add up to a total in most of its rows: the first ones behind it, as many as close most often."""
+    printed = sorted({part.col for _, parts in sums for part in parts})
+    best, most = 0, 0
+    for count in range(2, len(printed) + 1):
+        taken = set(printed[:count])
+        closed = sum(1 for line, parts in sums if line.amount and closes(line, [p for p in parts if p.col in taken]))
+        best, most = (count, closed) if closed >= most else (best, most)
+    filled = sum(1 for line, _ in sums if line.amount)
+    return set(printed[:best]) if most > 1 and most > 2 * (filled - most) else set()
 
 
 def beside(lines: Iterable[Line], total: str) -> dict[Ref, list[Line]]:
@@ -44,8 +70,23 @@ def beside(lines: Iterable[Line], total: str) -> dict[Ref, list[Line]]:
     return addends
 
 
+def _rows(lines: Iterable[Line]) -> Iterable[list[Line]]:
+    """The figures of each row of each list."""
+    rows: dict[tuple[tuple[int, int], int], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.amount is not None and line.path:
+            rows[line.group, line.row].append(line)
+    return rows.values()
+
+
 def _addends(line: Line, row: Sequence[Line], total: str) -> list[Line]:
     """What a sum adds up: the first columns behind it that close, or all of them where none do."""
+    parts = _beside(line, row, total)
+    return parts[: closing(line, parts)] or (parts if len(parts) > 1 else [])
+
+
+def _beside(line: Line, row: Sequence[Line], total: str) -> list[Line]:
+    """The columns behind a sum whose headers begin and end as its own does; of those under one header their sum."""
     at = next((i for i, head in enumerate(line.path) if compiled(total).search(head)), None)
     if at is None:
         return []
@@ -54,8 +95,7 @@ def _addends(line: Line, row: Sequence[Line], total: str) -> list[Line]:
     groups: dict[str, list[Line]] = defaultdict(list)
     for other in beside:
         groups[other.path[at]].append(other)
-    parts = [part for group in groups.values() for part in _outermost(group, at, total)]
-    return parts[: closing(line, parts)] or (parts if len(parts) > 1 else [])
+    return [part for group in groups.values() for part in _outermost(group, at, total)]
 
 
 def _has(line: Line, above: tuple[str, ...], below: tuple[str, ...]) -> bool:

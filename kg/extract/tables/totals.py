@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Any
 
 from kg.extract.sheet import Sheet
-from kg.extract.tables.across import across, beside
+from kg.extract.tables.across import across, beside, row_sums
 from kg.extract.tables.columns import compiled
 from kg.extract.tables.line import Line, closes, closing
 from kg.model import Ref
@@ -23,7 +23,8 @@ _MOST = 400  # items among which levels are looked for
 def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> None:
     """Put rowRole on every line and bp:totals from each printed sum to its addends.
 
-    Sums are of rows; in a table without any, the items stand in its header, and the sums are of columns.
+    Sums are of rows; in a table without any, the items stand in its header, and the sums are of columns. Where columns
+    add up beside the rows (合计 = 基本支出 + 项目支出), bp:totalsAcross says so.
     """
     columns: dict[tuple[tuple[int, int], int], list[Line]] = defaultdict(list)
     for line in lines:
@@ -34,7 +35,11 @@ def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> 
         addends |= _column(
             [line for line in column if line.depth or not partial.match(line.label)], layout["opposites"]
         )
+    sums = row_sums(lines, layout["across"], layout["partial"]) if addends else {}
     addends = addends or across(lines, layout["across"], layout["partial"])
+    for total, columns_ in sums.items():
+        for part in columns_:
+            sheet.put(total, BP.totalsAcross, part.key)
     for line in lines:
         parts = addends.get(line.key, [])
         sheet.put(line.key, BP.rowRole, BPC.total if line.total else BPC.subtotal if parts else BPC.detail)
