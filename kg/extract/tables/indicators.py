@@ -114,12 +114,12 @@ class IndicatorReader:
         draft = self.owners.sheet.drafts[owner]
         if unit is None or draft.type not in (BP.Project, BP.Activity):
             return
-        yuan = amount(cell.text, unit).yuan
-        before = draft.get(BP.amount)
+        money, before = amount(cell.text, unit), draft.get(BP.amount)
         if self._begins(r) or (before is None and self._named(r)):
-            self.owners.amount(owner, yuan)
+            self.owners.amount(owner, money)
         elif isinstance(before, Decimal):
-            draft.values[:] = [(p, v if p != BP.amount else before + yuan) for p, v in draft.values]
+            more = {BP.amount: money.yuan, BP.halfUnit: money.half_unit}
+            draft.values[:] = [(p, v + more[p] if isinstance(v, Decimal) and p in more else v) for p, v in draft.values]
 
     def _named(self, r: int) -> list[Cell]:
         """The cells with text that name the owner of a row, begun there or above."""
