@@ -59,7 +59,9 @@ class BP:
     allowedKind: Final = Term("https://w3id.org/cn-budget-performance/ns#allowedKind")
     amount: Final = Term("https://w3id.org/cn-budget-performance/ns#amount")
     anomalyKind: Final = Term("https://w3id.org/cn-budget-performance/ns#anomalyKind")
+    aside: Final = Term("https://w3id.org/cn-budget-performance/ns#aside")
     basis: Final = Term("https://w3id.org/cn-budget-performance/ns#basis")
+    basisEnd: Final = Term("https://w3id.org/cn-budget-performance/ns#basisEnd")
     broaderItem: Final = Term("https://w3id.org/cn-budget-performance/ns#broaderItem")
     cap: Final = Term("https://w3id.org/cn-budget-performance/ns#cap")
     category: Final = Term("https://w3id.org/cn-budget-performance/ns#category")
@@ -125,6 +127,7 @@ class BP:
     page: Final = Term("https://w3id.org/cn-budget-performance/ns#page")
     part: Final = Term("https://w3id.org/cn-budget-performance/ns#part")
     period: Final = Term("https://w3id.org/cn-budget-performance/ns#period")
+    periodAmount: Final = Term("https://w3id.org/cn-budget-performance/ns#periodAmount")
     phase: Final = Term("https://w3id.org/cn-budget-performance/ns#phase")
     printed: Final = Term("https://w3id.org/cn-budget-performance/ns#printed")
     projectType: Final = Term("https://w3id.org/cn-budget-performance/ns#projectType")
@@ -165,6 +168,7 @@ class BP:
     value: Final = Term("https://w3id.org/cn-budget-performance/ns#value")
     valueKind: Final = Term("https://w3id.org/cn-budget-performance/ns#valueKind")
     weight: Final = Term("https://w3id.org/cn-budget-performance/ns#weight")
+    years: Final = Term("https://w3id.org/cn-budget-performance/ns#years")
 
 
 class BPC:
@@ -243,6 +247,9 @@ class BPC:
     qualitative: Final = Term("https://w3id.org/cn-budget-performance/code/qualitative")
     quality: Final = Term("https://w3id.org/cn-budget-performance/code/quality")
     quantity: Final = Term("https://w3id.org/cn-budget-performance/code/quantity")
+    rate_part: Final = Term("https://w3id.org/cn-budget-performance/code/rate-part")
+    rate_rest: Final = Term("https://w3id.org/cn-budget-performance/code/rate-rest")
+    rate_whole: Final = Term("https://w3id.org/cn-budget-performance/code/rate-whole")
     ratio: Final = Term("https://w3id.org/cn-budget-performance/code/ratio")
     relevance: Final = Term("https://w3id.org/cn-budget-performance/code/relevance")
     revenue: Final = Term("https://w3id.org/cn-budget-performance/code/revenue")

@@ -50,8 +50,12 @@ def cell(term: object) -> Cell:
 
 
 def subjects(row: Row) -> tuple[str, ...]:
-    """The nodes that a row is about: the columns ``?subject``, ``?subject2`` and so on, in that order."""
-    return tuple(dict.fromkeys(str(row[name]) for name in sorted(row) if name.startswith("subject")))
+    """The nodes that a row is about: the columns ``?subject``, ``?subject2`` and so on, in that order.
+
+    A column may hold several, joined by blanks (GROUP_CONCAT).
+    """
+    columns = (sorted(str(row[name]).split()) for name in sorted(row) if name.startswith("subject"))
+    return tuple(dict.fromkeys(node for nodes in columns for node in nodes))
 
 
 def findings(store: ox.Store, rule: CatalogueRule, source: Source, rows: Iterable[Row]) -> list[Finding]:

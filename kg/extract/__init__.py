@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, topics
+from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, texts, topics
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -72,6 +72,10 @@ def _topics(job: Job) -> None:
     topics.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _texts(job: Job) -> None:
+    texts.annotate(job.reader.sheet, job.reader.ontology)
+
+
 def _links(job: Job) -> None:
     links.add(job.reader.sheet, job.reader.ontology)
 
@@ -85,6 +89,7 @@ COMPONENTS: tuple[Callable[[Job], None], ...] = (
     _prose,
     _meaning,
     _topics,
+    _texts,
     _links,
 )
 

@@ -18,6 +18,7 @@ from kg.extract.tables.indicators import IndicatorReader, Writer
 from kg.extract.tables.line import Line
 from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
+from kg.extract.texts import years
 from kg.model import Cell, Passage, Ref, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS
 
@@ -152,6 +153,8 @@ class FormReader:
             self._goal(label, cell, own)
         elif label == "project_type" and self.owner:
             sheet.put(self.owner, BP.projectType, _chosen(cell.text))
+        elif label == "duration" and self.owner:
+            sheet.put(self.owner, BP.years, years(cell.text))
         elif len(cell.text) > 12:
             self.passages.append((cell.passage, self.owner))
 
@@ -182,6 +185,7 @@ class FormReader:
             self.owners.amount(self.owner, figure)
         elif label == "period_amount":
             self.whole.setdefault(self.owner, figure)
+            self.owners.sheet.put(self.owner, BP.periodAmount, figure.yuan)
 
     def _of_project(self, r: int, label: str) -> str:
         """The project's name for an amount whose label is about the whole project and heads its row; else ''."""
