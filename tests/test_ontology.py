@@ -50,7 +50,8 @@ LISTS = {
         social-cost ecological-cost cost-old economic-benefit social-benefit ecological-benefit sustainable-impact
         service-satisfaction""",
     "residue-kinds": "field-code error-reference blank-amount unchosen-option filler instruction",
-    "link-kinds": "serves same-item same-object copied-from similar charged-to cost-of same-figure sum",
+    "link-kinds": """serves same-item same-object copied-from similar charged-to cost-of same-figure sum
+        rate-part rate-whole rate-rest""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",

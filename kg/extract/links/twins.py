@@ -1,6 +1,6 @@
 """Projects that may be one: names that differ in a running number alone, and largely the same indicators.
 
-Their indicators are linked too where the names are alike (申请补贴人数 and 申报补贴人数), so that unit costs can be compared.
+Indicators with like names (申请补贴人数 and 申报补贴人数) are linked too, so that unit costs can be compared.
 """
 
 from __future__ import annotations
