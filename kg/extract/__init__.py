@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, texts, topics
+from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, template, texts, topics
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -68,6 +68,10 @@ def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _template(job: Job) -> None:
+    template.annotate(job.reader.sheet, job.reader.ontology)
+
+
 def _topics(job: Job) -> None:
     topics.annotate(job.reader.sheet, job.reader.ontology)
 
@@ -88,6 +92,7 @@ COMPONENTS: tuple[Callable[[Job], None], ...] = (
     _goals,
     _prose,
     _meaning,
+    _template,
     _topics,
     _texts,
     _links,
