@@ -69,7 +69,8 @@ class TextReader:
         known = frozenset[str]().union(*(grams(bare(name), 2) for name in names))
         covered = {at for match in self._filler.finditer(words) for at in range(*match.span())}
         covered |= {at for i in range(len(words) - 1) if words[i : i + 2] in known for at in (i, i + 1)}
-        return len(words) - len(covered) <= _FEW and not any(map(str.isdigit, words))
+        few = len(words) - len(covered) <= _FEW < len(set(words))
+        return few and not any(map(str.isdigit, words))
 
 
 def _of(entries: Iterable[Entry], role: str) -> list[Entry]:

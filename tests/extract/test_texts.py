@@ -65,6 +65,7 @@ def test_work_of_any_office(texts: TextReader, text: str, name: str, asides: tup
         ("让群众满意", "低收入渔民救助金审核", True),
         ("保障河湾县荷塘管理局正常运转", "业务费", True),
         ("完成荷塘整治2处。", "荷塘整治经费", False),
+        ("XM项目；XM项目；", "XM项目", False),  # kept secret
         ("让沿岸居民学会识别蓝藻水华", "荷塘讲堂", False),
         ("清除淤泥，补种荷花，修复岸线", "荷塘整治经费", False),
     ],

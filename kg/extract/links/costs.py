@@ -24,7 +24,9 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each money target of a cost indicator to its project or activity."""
     printed: dict[str, list[Draft]] = defaultdict(list)
     for line in sheet.of(BP.BudgetLine):
-        printed[text(line)].append(line)
+        item = sheet.drafts.get(Ref(text(line, BP.about)))
+        for name in {text(line), text(item) if item else ""}:
+            printed[name].append(line)
     for owner in [*sheet.of(BP.Project), *sheet.of(BP.Activity)]:
         if figure(owner, BP.amount):
             for target in _targets(sheet, owner):

@@ -39,7 +39,8 @@ def test_money_that_is_no_cost_and_a_cost_of_nothing_are_not_linked(desk: Desk) 
 
 def test_a_target_that_equals_the_amount_of_the_form_is_compared_with_that(desk: Desk) -> None:
     project(desk, BPC.economic_cost, "130000")
-    desk.money("荷塘清淤", "130000")
+    item = desk.put(BP.Item, "荷塘清淤")
+    desk.money("年度资金总额", "130000", about=item)
     (link,) = desk.linked(costs.add, BPC.cost_of)
     assert link.get(BP.score) == 1
 
