@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg.errors import ReadError
 from kg.model import Block, Document, Place, Table
-from kg.read.encoding import decode
+from kg.read.encoding import decode, undecoded
 from kg.read.lines import clean, ends_sentence, heading_level, mark
 from kg.read.rows import MOST_PLACES, Row, cell_rows, tab_rows, to_table
 
@@ -49,7 +49,7 @@ def read_text(data: bytes, source: str) -> Document:
     blocks = tuple(_blocks(_lines(text)))
     if any(isinstance(b, Table) and b.n_rows * b.n_cols > MOST_PLACES for b in blocks):
         raise ReadError(f"{source}: 有一个表格超过 {MOST_PLACES // 1_000_000} 百万格，不是一份公开文本")
-    return Document(source, hashlib.sha256(data).hexdigest(), "text", text, blocks)
+    return Document(source, hashlib.sha256(data).hexdigest(), "text", text, blocks, (), undecoded(text))
 
 
 def _lines(text: str) -> list[Line]:
