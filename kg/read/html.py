@@ -12,23 +12,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.errors import ReadError
-from kg.model import Document, Place, Table
+from kg.model import Block, Document, Place, Table
+from kg.read.attached import absent, is_attached
 from kg.read.builder import Builder
 from kg.read.encoding import decode, undecoded
-from kg.read.html_furniture import furniture, is_attached, without_furniture
+from kg.read.html_furniture import furniture, without_furniture
+from kg.read.html_grid import GridTable, Slot, continued, grid
 from kg.read.html_lists import Lists
 from kg.read.html_stream import End, Stream, Tag, parse
-from kg.read.html_tables import GridTable, Slot, continued, data_tables, grid
+from kg.read.html_tables import data_tables
 from kg.read.lines import clean, is_contents_title
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _NO_TEXT = frozenset(
-    ("script", "style", "head", "template", "noscript", "noframes", "select", "button", "textarea", "input", "datalist")
-    + ("object", "embed", "applet", "audio", "video", "canvas", "svg", "map", "xml", "rt", "rp", "del", "dialog")
+    (
+        *("script", "style", "head", "title", "template", "noscript", "noframes", "xml", "del", "rt", "rp", "dialog"),
+        *("select", "button", "textarea", "input", "datalist"),
+        *("object", "embed", "applet", "audio", "video", "canvas", "svg", "map"),
+    )
 )
 _INLINE = frozenset(
-    ("a", "span", "abbr", "acronym", "bdi", "bdo", "cite", "data", "dfn", "ins", "kbd", "label", "mark", "meter", "q")
-    + ("ruby", "rb", "samp", "sub", "sup", "time", "var", "wbr", "img", "map", "font", "math", "output", "progress")
+    (
+        *("a", "span", "abbr", "acronym", "bdi", "bdo", "cite", "data", "dfn", "ins", "kbd", "label", "mark", "meter"),
+        *("q", "ruby", "rb", "samp", "sub", "sup", "time", "var", "wbr", "img", "font", "math", "output", "progress"),
+    )
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _WORD_PARTS = re.compile(r"mso-element\s*:\s*(?:header|footer|comment|annotation)")
@@ -37,7 +44,6 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _LONG = 45  # characters; no heading is longer
 _ICON = 60  # pixels
 _ATTACHMENT = re.compile(r"附件\s*\d*\s*[:：.、]|附件\s*\d*$")
-_MOST_NAMES = 8
 
 
 def read_html(data: bytes, source: str) -> Document:
@@ -93,7 +99,7 @@ class _Page:
         self.damaged = undecoded(text)
         self.pictures = self.frames = self.hidden = self.left_out = 0
         self.scripted = False
-        self._attached: dict[str, None] = {}
+        self._attached: list[str] = []
         self._parts: list[str] = []
         self._level = 0
         self._contents = False
@@ -111,12 +117,7 @@ class _Page:
     def warnings(self) -> Iterator[str]:
         """What was seen but could not be read."""
         yield from self.damaged
-        if self.pictures:
-            yield f"有{self.pictures}张图片，图片里的文字未能读取"
-        if self._attached:
-            names = list(self._attached)
-            more = f"等{len(names)}个" if len(names) > _MOST_NAMES else ""
-            yield f"网页链接的附件不在网页里，没有读：{'、'.join(names[:_MOST_NAMES])}{more}"
+        yield from absent(self.pictures, self._attached)
         if self.frames:
             yield f"网页里嵌有{self.frames}个其他网页或文件，没有读"
         if self.hidden:
@@ -177,7 +178,7 @@ class _Page:
         elif self._tables and name == "tr":
             self._tables[-1].rows.append([])
         elif self._tables and name in ("td", "th") and self._tables[-1].rows:
-            self._tables[-1].rows[-1].append(Slot.of(tag))
+            self._tables[-1].rows[-1].append(Slot.of(tag.get("rowspan"), tag.get("colspan")))
         elif self._tables and name == "caption":
             self._tables[-1].in_caption = True
         elif re.fullmatch("h[1-6]", name):
@@ -240,8 +241,8 @@ class _Page:
         name = "".join(t for t in stream[tag.start : tag.end] if isinstance(t, str)).strip()
         href = tag.get("href")
         away = bool(href) and not href.startswith(("#", "javascript:"))
-        if is_attached(tag) or (away and _ATTACHMENT.match(name)):
-            self._attached[_BLANKS.sub(" ", name)[:60] or href.rsplit("/", 1)[-1][:60]] = None
+        if is_attached(href) or (away and _ATTACHMENT.match(name)):
+            self._attached.append(_BLANKS.sub(" ", name)[:60] or href.rsplit("/", 1)[-1][:60])
 
     def _leave_out(self) -> None:
         """Take out the lines of the web site itself."""
@@ -257,7 +258,9 @@ def _letters(stream: Stream, tag: Tag) -> int:
 
 
 def _pixels(tag: Tag, side: str) -> int | None:
-    size = re.match(r"(\d{1,5})(?:px)?$", tag.get(side)) or re.search(rf"\b{side}\s*:\s*(\d{{1,5}})px", tag.get("style"))
+    size = re.match(r"(\d{1,5})(?:px)?$", tag.get(side)) or re.search(
+        rf"\b{side}\s*:\s*(\d{{1,5}})px", tag.get("style")
+    )
     return int(size[1]) if size else None
 
 
@@ -291,7 +294,7 @@ def _with_lines(document: Document) -> Document:
     def place(start: int) -> Place:
         return Place(line=bisect_right(ends, start - 1) + 1)
 
-    blocks = []
+    blocks: list[Block | Table] = []
     for block in document.blocks:
         if isinstance(block, Table):
             cells = tuple(replace(cell, place=place(cell.passage.span().start)) for cell in block.cells)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from kg.read.attached import is_attached
 from kg.read.html_stream import End, Stream, Tag
 
 _FRAMES = frozenset(("nav", "footer", "aside"))
@@ -20,7 +21,6 @@ _LINKS = 3
 _MOSTLY = 0.6  # of the characters of a list of links
 _LONG = 20  # characters; a text that is no link and longer than that is more than a separator or a date
 _RUNNING = 100  # characters of running text, which no frame holds
-_ATTACHED = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|csv|zip|rar|7z)(?:$|[?#&])", re.IGNORECASE)
 _TOOLS = re.compile(
     r"(?=.*..)(?:[\s【】\[\]|｜·:：,，/()（）<>《》_+-]*"
     r"(?:打印(?:本页|文章)?|关闭(?:本页|窗口|此页)?|返回(?:顶部|首页|上一页)?|回到顶部|收藏(?:本页)?|分享(?:到)?|字体|字号"
@@ -36,11 +36,6 @@ _BESIDE = re.compile(
 )
 _MOST_SIGNED = 200  # characters of a line of a footer
 _FOOT = 15  # lines
-
-
-def is_attached(tag: Tag) -> bool:
-    """Whether a link leads to a file that belongs to the page."""
-    return bool(_ATTACHED.search(tag.attributes.get("href", "")))
 
 
 def furniture(stream: Stream, tables: dict[Tag, bool]) -> list[Tag]:
@@ -72,7 +67,7 @@ class _Counts:
             else:
                 inside += _leads_away(token)
                 links[i] = _leads_away(token)
-                kept[i] = tables.get(token, False) or is_attached(token)
+                kept[i] = tables.get(token, False) or is_attached(token.get("href"))
         sums = (texts, linked, links, long, running, kept)
         self._sums = [[0, *accumulate(map(int, values))] for values in sums]
 

@@ -70,34 +70,30 @@ def parse(text: str, source: str) -> Stream:
 
 def _walk(root: LexborNode) -> Iterator[Token]:
     """Tags, texts and ends in reading order, without comments."""
-    place, open_tags = 0, list[Tag]()
-    node: LexborNode | None = root
-    while node is not None:
-        inner: LexborNode | None = None
-        if node.is_text_node:
+    place = 0
+    todo: list[LexborNode | Tag] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Tag):
+            node.end = place + 1
+            yield End(node)
+        elif node.is_text_node:
             yield node.text_content or ""
-            place += 1
         elif node.is_element_node:
             values = {name: value or "" for name, value in node.attributes.items()}
             tag = Tag((node.tag or "").lower(), values, place)
             yield tag
-            place += 1
-            inner = node.first_child
-            open_tags.append(tag)
-            if inner is None:
-                open_tags.pop()
-                place += 1
-                tag.end = place
-                yield End(tag)
-        after = inner or node.next
-        while after is None and open_tags:
-            tag = open_tags.pop()
-            place += 1
-            tag.end = place
-            yield End(tag)
-            node = node.parent
-            after = node.next if node is not None else None
-        node = after
+            todo += [tag, *_children_backwards(node)]
+        else:
+            continue
+        place += 1
+
+
+def _children_backwards(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.last_child
+    while child is not None:
+        yield child
+        child = child.prev
 
 
 @dataclass(slots=True)

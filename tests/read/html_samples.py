@@ -25,10 +25,11 @@ def as_html(document: Document, charset: str = "utf-8") -> str:
 def on_a_site(page: str) -> str:
     """A page with a menu, the article in a table that only places it, and what sites print around articles."""
     menu = "".join(f'<li><a href="/{i}.html">栏目{i}</a></li>' for i in range(12))
-    head = f'<div class="top"><ul>{menu}</ul></div><div>当前位置：<a href="/">首页</a> &gt; <a href="/a">预算公开</a></div>'
+    head = f'<div class="top"><ul>{menu}</ul></div><div>当前位置：<a href="/">首页</a> &gt; <a href="/a">预算</a></div>'
     left = f'<table width="980"><tr><td width="160"><ul>{menu}</ul></td><td width="20">&nbsp;</td><td>'
     tools = "</td></tr></table><p>【打印本页】&nbsp;&nbsp;【关闭窗口】</p><p>上一篇：<a href='/1'>机构简介</a></p>"
-    foot = "<div>主办：某县人民政府</div><div>网站标识码：0000000000　某ICP备00000000号</div><script>var a='<p>脚本</p>'</script>"
+    foot = "<div>主办：某县人民政府</div><div>网站标识码：0000000000　某ICP备00000000号</div>"
+    foot += "<script>var a='<p>脚本</p>'</script>"
     return page.replace("<body>", f"<body>{head}{left}").replace("</body>", f"{tools}{foot}</body>")
 
 
@@ -48,5 +49,7 @@ def _row(number: int, row: list[Cell | None], text: str) -> Iterator[str]:
         if cell is None:
             yield "<td></td>"
         elif (cell.row, cell.col) == (number, col):
-            spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (cell.colspan > 1)
+            spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (
+                cell.colspan > 1
+            )
             yield f"<td{spans}><p>{_printed(cell.passage, text)}</p></td>"

@@ -64,7 +64,9 @@ def test_a_few_damaged_bytes_are_said_and_do_not_change_the_encoding() -> None:
     for encoding in ("utf-8", "gb18030"):
         whole = (TEXT * 10).encode(encoding)
         text = decode(whole[:2] + b"\xff\xff" + whole[2:] + whole[:1], "a.txt")
-        assert "三公”经费：0.00万元" in text and undecoded(text) == (f"有{text.count(chr(0xFFFD))}处编码损坏，那里的字未能读取",)
+        assert "三公”经费：0.00万元" in text and undecoded(text) == (
+            f"有{text.count(chr(0xFFFD))}处编码损坏，那里的字未能读取",
+        )
     assert undecoded(TEXT) == ()
 
 
