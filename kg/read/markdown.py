@@ -1,4 +1,4 @@
-"""Marks of Markdown taken off a text without moving a character, so that every place stays that of the file.
+"""Marks of Markdown taken off a text, each line of which stays the line of the file.
 
 No library for Markdown is used: they join lines, renumber lists and take indented lines for code, and the texts that
 are pasted with marks of Markdown in them mean none of that; nor do they tell where a character stood.
@@ -7,11 +7,12 @@ are pasted with marks of Markdown in them mean none of that; nor do they tell wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
+from itertools import accumulate
 
-from kg.model import Cell, Place, Span, Table
+from kg.model import Block, Cell, Document, Passage, Place, Span, Table
 from kg.read.attached import absent, is_attached
 from kg.read.html_grid import Slot, placed
 from kg.read.lines import clean
@@ -43,17 +44,21 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _TABLE = re.compile(r"<(/?)table(?:\s[^<>]*)?>", re.IGNORECASE)
 _PART = re.compile(r"<(/?)(table|tr|td|th|caption)(\s[^<>]*)?/?>", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\s", re.IGNORECASE)
 _SPANS = {name: re.compile(rf"\b{name}\s*=\s*[\"']?(\d{{1,6}})", re.IGNORECASE) for name in ("rowspan", "colspan")}
 
 
 @dataclass(slots=True)
 class Marked:
-    """The lines of a text without marks, each as long as before.
+    """The lines of a text in which `NOTHING` stands for marks, so that no character has moved.
 
-    `levels` are headings that are underlined; `tables` are written as HTML; each stands at a line.
+    `levels` are headings that are underlined; `tables` are written as HTML; each stands at a line. `text` has the text
+    of these tables too, which is blank in `lines`.
     """
 
-    lines: list[str]
+    lines: list[str] = field(default_factory=list)
+    text: str = ""
     levels: dict[int, int] = field(default_factory=dict)
     tables: dict[int, Table] = field(default_factory=dict)
     pictures: int = 0
@@ -78,6 +83,24 @@ def _has_table(text: str) -> bool:
     return bool(found and re.search(r"<t[dr][\s>]", text[found.end() :], re.IGNORECASE))
 
 
+def compacted(document: Document) -> Document:
+    """A document without the characters that stand for marks."""
+    kept = [0, *accumulate(char != NOTHING for char in document.text)]
+
+    def moved(passage: Passage) -> Passage:
+        return Passage(passage.text, [kept[at] for at in passage.offsets])
+
+    blocks: list[Block | Table] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            cells = tuple(replace(cell, passage=moved(cell.passage)) for cell in block.cells)
+            span = Span(kept[block.span.start], kept[block.span.end])
+            blocks.append(replace(block, cells=cells, span=span))
+        else:
+            blocks.append(replace(block, passage=moved(block.passage)))
+    return replace(document, text=document.text.replace(NOTHING, ""), blocks=tuple(blocks))
+
+
 def _is_row(line: str) -> bool:
     """Whether a line stands between pipes and has one more."""
     bare = line.strip()
@@ -90,15 +113,15 @@ def _is_ruler(line: str) -> bool:
 
 def plain(text: str) -> Marked:
     """A text that is not Markdown: lines that are rows between pipes are rows all the same."""
-    return Marked([_unpiped(line) if _is_row(line) else line for line in text.split("\n")])
+    return Marked([_unpiped(line) if _is_row(line) else line for line in text.split("\n")], text)
 
 
 def unmarked(text: str, source: str) -> Marked:
     """Take the marks off a text that is Markdown."""
-    found = Marked([])
+    found = Marked()
     text = _ESCAPE.sub(lambda m: NOTHING + _ESCAPED.get(m[1], m[1]), _without_comments(text))
-    text = _without_tables(text, source, found)
-    lines = text.split("\n")
+    printed = _tables_printed(text, source, found)
+    lines = _overlaid(text, printed, blank=True).split("\n")
     rows = _rows(lines)
     fenced = ""
     for i, line in enumerate(lines):
@@ -111,6 +134,7 @@ def unmarked(text: str, source: str) -> Marked:
         elif not fenced:
             line = _inline(line, found) if "\t" in line else _block(line, i, lines, found)
         found.lines.append(line.translate(_AS_PRINTED))
+    found.text = _overlaid("\n".join(found.lines), printed)
     return found
 
 
@@ -169,7 +193,7 @@ def _inline(line: str, found: Marked) -> str:
     for link in _LINK.finditer(line):
         if is_attached(link[4]):
             found.attached.append(link[2].translate(_AS_PRINTED) or link[4])
-    found.pictures += len(re.findall(r"<img\s", line, re.IGNORECASE))
+    found.pictures += len(_IMAGE.findall(line))
     line = _LINK.sub(lambda m: NOTHING + m[2] + NOTHING * len(m[3]), line)
     line = _without_tags(line)
     for pattern in (_OTHERS, _STRONG, _UNDER, _SINGLE):
@@ -209,17 +233,29 @@ def _without_comments(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _without_tables(text: str, source: str, found: Marked) -> str:
-    """A text with blanks where tables stood that are written as HTML."""
-    parts: list[str] = []
+def _tables_printed(text: str, source: str, found: Marked) -> dict[int, str]:
+    """Where the tables begin that are written as HTML, and what they print, as long as they are written."""
+    printed: dict[int, str] = {}
     at = line = 0
     for start, end in _tables(text):
         line += text.count("\n", at, start)
-        parts += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
         table = _table(text, start, end, line + 1, source)
         if table is not None:
             found.tables[line] = table
+        found.pictures += len(_IMAGE.findall(text, start, end))
+        cells = _CELL_END.sub(lambda m: "\t" + NOTHING * (len(m[0]) - 1), text[start:end])
+        printed[start] = _without_tags(cells).translate(_AS_PRINTED)
         line, at = line + text.count("\n", start, end), end
+    return printed
+
+
+def _overlaid(text: str, printed: Mapping[int, str], *, blank: bool = False) -> str:
+    """A text with other text, or with blanks, from some places on."""
+    parts: list[str] = []
+    at = 0
+    for start, other in printed.items():
+        parts += [text[at:start], re.sub(r"[^\n]", " ", other) if blank else other]
+        at = start + len(other)
     return "".join([*parts, text[at:]])
 
 

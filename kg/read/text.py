@@ -1,7 +1,8 @@
 """Plain text to `Document`, in the flavours in which disclosures are flattened.
 
 One cell a line (Word), tab-separated rows (PDF converters), Markdown headings and tables, and wrapped
-lines with a blank line between each two. The plain text of the document is the file itself.
+lines with a blank line between each two. The plain text of the document is the file itself; a Markdown file is
+without its marks, line by line.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.errors import ReadError
 from kg.model import Block, Document, Place, Table
 from kg.read.encoding import decode, undecoded
 from kg.read.lines import clean, ends_sentence, heading_level, mark
-from kg.read.markdown import NOTHING, Marked, is_markdown, plain, unmarked
+from kg.read.markdown import NOTHING, Marked, compacted, is_markdown, plain, unmarked
 from kg.read.rows import MOST_PLACES, Row, cell_rows, tab_rows, to_table
 
 _RECENT = 40  # lines that tell whether there is one cell a line
@@ -59,8 +60,9 @@ def read_text(data: bytes, source: str) -> Document:
         raise ReadError(f"{source}: 没有文字{'，只有图片；请先做文字识别（OCR）' if marked.pictures else ''}")
     if any(isinstance(b, Table) and b.n_rows * b.n_cols > MOST_PLACES for b in blocks):
         raise ReadError(f"{source}: 有一个表格超过 {MOST_PLACES // 1_000_000} 百万格，不是一份公开文本")
-    form, warnings = "markdown" if is_marked else "text", (*undecoded(text), *marked.warnings())
-    return Document(source, hashlib.sha256(data).hexdigest(), form, text, blocks, (), warnings)
+    digest, warnings = hashlib.sha256(data).hexdigest(), (*undecoded(text), *marked.warnings())
+    document = Document(source, digest, "text", marked.text, blocks, (), warnings)
+    return compacted(replace(document, format="markdown")) if is_marked else document
 
 
 def _lines(marked: Marked) -> list[Line]:
