@@ -181,6 +181,8 @@ def _block(line: str, i: int, lines: Sequence[str], found: Marked) -> str:
 
 def _underline(rule: str, i: int, lines: Sequence[str], found: Marked) -> None:
     above = lines[i - 1].strip() if i else ""
+    if lines[0].rstrip() == "---" and ":" in above:  # the settings at the head of a file
+        return
     if 0 < len(above) <= _LONG and "。" not in above and " " not in rule and not _BREAK.fullmatch(above):
         found.levels[i - 1] = 1 if "=" in rule else 2
 
