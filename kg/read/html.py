@@ -22,6 +22,7 @@ from kg.read.html_lists import Lists
 from kg.read.html_stream import End, Stream, Tag, parse
 from kg.read.html_tables import data_tables
 from kg.read.lines import clean, is_contents_title
+from kg.read.symbols import PRIVATE, sign
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _NO_TEXT = frozenset(
@@ -40,6 +41,7 @@ _INLINE = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _WORD_PARTS = re.compile(r"mso-element\s*:\s*(?:header|footer|comment|annotation)")
 _OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-6])")
+_FONT = re.compile(r"(?:^|font-family\s*:)\s*[\"']?(symbol|wingdings(?: 2)?)(?=[\"',;]|$)")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _LONG = 45  # characters; no heading is longer
 _ICON = 60  # pixels
@@ -97,13 +99,14 @@ class _Page:
         self._source = source
         self.items: list[Line | GridTable] = []
         self.damaged = undecoded(text)
-        self.pictures = self.frames = self.hidden = self.left_out = 0
+        self.pictures = self.frames = self.unknown = self.hidden = self.left_out = 0
         self.scripted = False
         self._attached: list[str] = []
         self._parts: list[str] = []
         self._level = 0
         self._contents = False
         self._preformatted = 0
+        self._fonts: list[tuple[Tag, str]] = []  # of symbols
         self._tables: list[_OpenTable] = []
         self._lists = Lists()
         stream = parse(text, source)
@@ -118,6 +121,8 @@ class _Page:
         """What was seen but could not be read."""
         yield from self.damaged
         yield from absent(self.pictures, self._attached)
+        if self.unknown:
+            yield f"有{self.unknown}个符号未能读取：不知道它们是什么字"
         if self.frames:
             yield f"网页里嵌有{self.frames}个其他网页或文件，没有读"
         if self.hidden:
@@ -132,7 +137,8 @@ class _Page:
             token = stream[at]
             at += 1
             if isinstance(token, str):
-                self._parts.append(token if self._preformatted else _BLANKS.sub(" ", token))
+                shown = token if self._preformatted else _BLANKS.sub(" ", token)
+                self._parts.append(self._signs(shown, self._fonts[-1][1] if self._fonts else ""))
             elif isinstance(token, End):
                 self._end(token.tag)
             elif token in leave_out:
@@ -143,6 +149,15 @@ class _Page:
             else:
                 at = token.end
         self._flush()
+
+    def _signs(self, text: str, font: str) -> str:
+        """A text with the signs that a font of symbols prints for its codes."""
+        if not font and not PRIVATE.search(text):
+            return text
+        coded = re.compile("[!-\xff\ue000-\uf8ff]") if font else PRIVATE
+        signs = [sign(ord(char), font) if coded.match(char) else char for char in text]
+        self.unknown += signs.count(None)
+        return "".join(printed or "" for printed in signs)
 
     def _is_shown(self, stream: Stream, tag: Tag) -> bool:
         """Whether an element prints anything itself; what is not read is noted."""
@@ -160,7 +175,9 @@ class _Page:
         return True
 
     def _begin(self, tag: Tag, stream: Stream) -> None:
-        name = tag.name
+        name, font = tag.name, _FONT.search(tag.get("face") or tag.get("style"))
+        if font:
+            self._fonts.append((tag, font[1].capitalize()))
         if name == "br":
             self._parts.append("\n")
         elif name == "img":
@@ -192,6 +209,8 @@ class _Page:
 
     def _end(self, tag: Tag) -> None:
         name = tag.name
+        if self._fonts and self._fonts[-1][0] is tag:
+            self._fonts.pop()
         if name in _INLINE or name == "br":
             return
         self._flush()

@@ -130,7 +130,7 @@ def unmarked(text: str, source: str) -> Marked:
             fenced = "" if fenced else fence[1]
             line = " " * len(line)
         elif i in rows or _is_row(line):
-            line = _unpiped(line) if fenced else _unpiped(_inline(line, found))
+            line = _unpiped(line if fenced else _inline(line, found), rows.get(i, 0))
         elif not fenced:
             line = _inline(line, found) if "\t" in line else _block(line, i, lines, found)
         found.lines.append(line.translate(_AS_PRINTED))
@@ -138,25 +138,29 @@ def unmarked(text: str, source: str) -> Marked:
     return found
 
 
-def _rows(lines: Sequence[str]) -> set[int]:
-    """The lines of pipe tables, which may lack the pipes at their ends: those above and below a ruler."""
-    found: set[int] = set()
+def _rows(lines: Sequence[str]) -> dict[int, int]:
+    """The lines of pipe tables, which may lack the pipes at their ends, and the number of their columns.
+
+    They stand above and below a ruler.
+    """
+    found: dict[int, int] = {}
     for i, line in enumerate(lines):
         if i and i not in found and _is_ruler(line) and "|" in lines[i - 1]:
             end = i
             while end < len(lines) and "|" in lines[end]:
                 end += 1
-            found.update(range(i - 1, end))
+            found.update(dict.fromkeys(range(i - 1, end), line.strip().strip("|").count("|") + 1))
     return found
 
 
-def _unpiped(line: str) -> str:
-    """A row of a table with tabs between its cells; a ruler is blank."""
+def _unpiped(line: str, n_cols: int = 0) -> str:
+    """A row of a table with tabs between its cells; a ruler is blank. A row that is short ends with a blank cell."""
     if _RULER.fullmatch(line):
         return " " * len(line)
     inner = line.strip()
     lead, tail = line.index(inner), len(line) - len(line.rstrip())
     first, last = inner.startswith("|"), inner.endswith("|") and len(inner) > 1
+    last = last and inner.count("|") - first >= n_cols
     body = inner[first : len(inner) - last].replace("\t", " ").replace("|", "\t")
     only = first and last and "\t" not in body  # a table of one column
     return " " * lead + ("\t" if only else " ") * first + body + " " * (last + tail)
