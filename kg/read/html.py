@@ -161,7 +161,10 @@ class _Page:
 
     def _is_shown(self, stream: Stream, tag: Tag) -> bool:
         """Whether an element prints anything itself; what is not read is noted."""
-        name, style = tag.name, tag.get("style")
+        name = tag.name
+        if not tag.attributes and name not in _NO_TEXT:
+            return True
+        style = tag.get("style")
         self.scripted = self.scripted or name == "script"
         if name in _NO_TEXT or _WORD_PARTS.search(style):
             self.frames += name in ("object", "embed")
@@ -175,8 +178,8 @@ class _Page:
         return True
 
     def _begin(self, tag: Tag, stream: Stream) -> None:
-        name, font = tag.name, _FONT.search(tag.get("face") or tag.get("style"))
-        if font:
+        name = tag.name
+        if tag.attributes and (font := _FONT.search(tag.get("face") or tag.get("style"))):
             self._fonts.append((tag, font[1].capitalize()))
         if name == "br":
             self._parts.append("\n")
@@ -229,7 +232,9 @@ class _Page:
         cells = grid(table.rows, self._source)
         found: list[Line | GridTable] = [Line(text) for text in table.caption]
         found += [cells] if cells.has_text else []
-        (self._tables[-1].waiting if self._tables else self.items).extend([*found, *table.waiting])
+        (self._tables[-1].waiting if self._tables else self.items).extend(found)
+        if table.waiting:
+            (self._tables[-1].waiting if self._tables else self.items).extend([Line(""), *table.waiting, Line("")])
 
     def _flush(self) -> None:
         """End the line."""
@@ -240,8 +245,7 @@ class _Page:
         if not lines:
             return
         lines[0] = self._lists.numbered(lines[0])
-        joined = clean("".join(lines)).text
-        heading = self._level if len(joined) <= _LONG and not any(sign in joined for sign in "。；") else 0
+        heading = self._level if self._level and _may_head("".join(lines)) else 0
         for line in ["".join(lines)] if heading else lines:
             if self._tables:
                 self._tables[-1].put(line)
@@ -270,6 +274,11 @@ class _Page:
         if len(gone) < len(texts):
             self.left_out += sum(len(texts[i]) for i in gone)
             self.items = [item for i, item in enumerate(self.items) if i not in gone]
+
+
+def _may_head(text: str) -> bool:
+    bare = clean(text).text
+    return len(bare) <= _LONG and not any(sign in bare for sign in "。；")
 
 
 def _letters(stream: Stream, tag: Tag) -> int:

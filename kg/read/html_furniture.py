@@ -21,6 +21,7 @@ _LINKS = 3
 _MOSTLY = 0.6  # of the characters of a list of links
 _LONG = 20  # characters; a text that is no link and longer than that is more than a separator or a date
 _RUNNING = 100  # characters of running text, which no frame holds
+_DATE = re.compile(r"[\[(（]?\s*20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[\])）]?")
 _TOOLS = re.compile(
     r"(?=.*..)(?:[\s【】\[\]|｜·:：,，/()（）<>《》_+-]*"
     r"(?:打印(?:本页|文章)?|关闭(?:本页|窗口|此页)?|返回(?:顶部|首页|上一页)?|回到顶部|收藏(?:本页)?|分享(?:到)?|字体|字号"
@@ -58,7 +59,7 @@ class _Counts:
         inside = 0
         for i, token in enumerate(stream):
             if isinstance(token, str):
-                texts[i] = len("".join(token.split()))
+                texts[i] = len("".join(_DATE.sub("", token).split())) if token.strip() else 0
                 linked[i] = texts[i] if inside else 0
                 long[i] = not inside and texts[i] > _LONG
                 running[i] = not inside and texts[i] > _RUNNING

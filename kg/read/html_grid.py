@@ -120,11 +120,12 @@ def continued(table: GridTable, after: GridTable) -> GridTable | None:
 
 def _begins_anew(table: GridTable, after: GridTable, head: int) -> bool:
     first, again = table.row(head), after.row(head)
-    if not again or _is_head(after, head) or again[0][2] == after.n_cols:
+    if not again or _is_head(after, head, 1) or again[0][2] == after.n_cols:
         return True
     return (not again[0][3] and not head) or bool(first and first[0][3] == again[0][3])
 
 
-def _is_head(table: GridTable, row: int) -> bool:
+def _is_head(table: GridTable, row: int, more_than: int = 2) -> bool:
+    """Whether so many cells of a row are words without a figure."""
     words = [text for _, _, _, text in table.row(row) if text]
-    return len(words) > 2 and not any(char.isdigit() for word in words for char in word)
+    return len(words) > more_than and not any(char.isdigit() for word in words for char in word)

@@ -58,7 +58,7 @@ class Lists:
     def numbered(self, line: str) -> str:
         """The first line of an item with its number, unless it brings one of its own; any other line as it is."""
         waiting, self._waiting = self._waiting, ""
-        return line if mark(clean(line).text) else waiting + line
+        return line if not waiting or mark(clean(line).text) else waiting + line
 
 
 def _form(tag: Tag) -> str:
