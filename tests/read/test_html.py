@@ -239,6 +239,21 @@ def test_a_page_saved_with_its_pictures_is_read(form: str) -> None:
     assert document.format == "mhtml" and document.text == LONG + "\n"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: multipart/related;\r\n" + " a=b;\r\n" * 300_000,
+        "".join(f"Content-Type: multipart/related; boundary=b{i}\r\n\r\n--b{i}\r\n" for i in range(3_000)),
+        "Content-Type: multipart/related; boundary=x\r\n\r\n--x\r\n",
+    ],
+)
+def test_a_broken_archive_is_refused_in_bounded_time(head: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(ReadError, match=r"^a\.mht: 网页存档"):
+        read_mhtml(b"MIME-Version: 1.0\r\n" + head.encode(), "a.mht")
+    assert time.perf_counter() - began < 6
+
+
 HOSTILE = {
     "data": "<p>甲</p><img src='data:image/png;base64," + "A" * 10_000_000 + "'>",
     "script": "<p>甲<script>" + "<p>乙" * 500_000 + "</script>",
