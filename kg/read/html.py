@@ -104,7 +104,7 @@ class _Page:
         self._attached: list[str] = []
         self._parts: list[str] = []
         self._level = 0
-        self._contents = False
+        self._contents = self._titled = False
         self._preformatted = 0
         self._fonts: list[tuple[Tag, str]] = []  # of symbols
         self._tables: list[_OpenTable] = []
@@ -249,12 +249,9 @@ class _Page:
         for line in ["".join(lines)] if heading else lines:
             if self._tables:
                 self._tables[-1].put(line)
-            elif not self._contents or self._has_contents():
+            elif self._titled or not self._contents:  # without a title only Word knows them for contents
                 self.items.append(Line(line, heading))
-
-    def _has_contents(self) -> bool:
-        """Whether a title stands over the contents; without one only Word knows them for contents."""
-        return any(isinstance(item, Line) and is_contents_title(clean(item.text).text) for item in self.items)
+                self._titled = self._titled or (len(line) < _LONG and is_contents_title(clean(line).text))
 
     def _picture(self, tag: Tag) -> None:
         sizes = [_pixels(tag, "width"), _pixels(tag, "height")]

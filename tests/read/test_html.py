@@ -84,6 +84,12 @@ def test_headings_have_the_level_of_their_tag_or_of_their_outline() -> None:
     assert found == [(1, "荷塘预算"), (0, LONG), (3, "甲"), (2, "二、乙"), (0, "丙")]
 
 
+def test_contents_that_only_word_knows_are_no_paragraphs() -> None:
+    contents = "<p class=MsoToc1>第一部分 概况 1</p><p class=MsoToc1>第二部分 预算 2</p>"
+    assert lines(f"{contents}<p>甲</p>") == ["甲"]
+    assert lines(f"<p>目　录</p>{contents}<p>甲</p>") == ["目录", "第一部分概况1", "第二部分预算2", "甲"]
+
+
 def test_spans_make_one_cell_and_cells_stand_in_free_columns() -> None:
     body = "<table><caption>表1</caption><tr><th rowspan=2>名<th colspan=2>额<tr><td>甲<td><p>乙</p><p>丙</p><tr><td>1"
     body += "<td>2<td>3"
@@ -266,6 +272,7 @@ HOSTILE = {
     "zeros": f"<p>甲\0乙<ta\0ble>{LONG * 3}" * 5_000,
     "lists": "<ol>" * 500 + "<li>甲" * 5_000,
     "pages": "<html><body><p>甲</body></html>" * 5_000,
+    "contents": "<p class=MsoToc1>甲1" * 5_000 + "<p>甲" * 5_000 + "<p class=MsoToc1>甲1" * 5_000,
     "alike": f"<table>{ROWS}</table>" * 2_000,
 }
 
