@@ -23,6 +23,12 @@ def decode(data: bytes, source: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
 
 
+def printable_text(text: str) -> str:
+    """Text as documents hold it: line ends ``\\n``, other control characters and tabs blanks, no half characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).replace("\t", " ").replace("\f", " ")
+    return text.replace("\v", " ").encode("utf-8", "replace").decode("utf-8")
+
+
 def _decode(data: bytes) -> str | None:
     named = next((name for bom, name in _MARKS if data.startswith(bom)), None)
     zeros = data[:4096].count(0) * 5 >= len(data[:4096])

@@ -15,6 +15,7 @@ _MARKS = (
     (4, re.compile(r"\d{1,2}[、.．](?!\d)")),
     (5, re.compile(r"[（(]\d{1,2}[）)]")),
 )
+_FIGURE = re.compile(r"[-+−(（]?[¥￥]?[\d,，]*\d(?:\.\d+)?[)）%％]?")
 _SENTENCE_END = "。；;！？!?：:…"
 
 
@@ -43,6 +44,11 @@ def heading_level(text: str) -> int:
         return 0
     level = mark(text)
     return level if level and not re.search(r"[。；;，,]", text[:-1]) else 0
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is one number, with or without sign, brackets or per cent."""
+    return bool(_FIGURE.fullmatch("".join(text.split())))
 
 
 def ends_sentence(text: str) -> bool:

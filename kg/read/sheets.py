@@ -1,0 +1,185 @@
+"""Sheets of cells to blocks: lone lines above a table are paragraphs, blank rows and columns are left out.
+
+Workbooks and CSV share it. Only cells that print something count, so a sheet of a million formatted rows costs what
+its texts cost.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.errors import ReadError
+from kg.model import Place
+from kg.read.builder import Builder, Printed
+from kg.read.lines import is_figure
+
+_MOST_MERGED = 2_000_000  # rows of all merged ranges together
+_UNNAMED = re.compile(r"(?:(?:Sheet|工作表|Table)\s*\d*)?", re.IGNORECASE)
+Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a sheet prints, by row and column from 0; its merged ranges; the lines of its rows in a text file."""
+
+    name: str = ""
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[Range] = field(default_factory=list)
+    lines: Sequence[int] = ()
+
+    def place(self, row: int, col: int) -> Place:
+        """Where a cell stands: in a text file the line of its row."""
+        return Place(line=self.lines[row]) if self.lines else Place(sheet=self.name, cell=cell_name(row, col))
+
+
+class _Cell(NamedTuple):
+    """A printed cell on the grid of used rows and columns."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    text: str
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells that begin in a row; `apart` where blank rows stand before it, `covered` by a cell from above."""
+
+    cells: list[_Cell]
+    apart: bool
+    covered: bool
+
+    @property
+    def lone(self) -> bool:
+        """Whether one cell is all that the row prints."""
+        return len(self.cells) == 1 and not self.covered and self.cells[0].rowspan == 1
+
+    @property
+    def is_header(self) -> bool:
+        """Whether several cells stand in it, none of them a figure."""
+        return len(self.cells) > 1 and not any(is_figure(cell.text) for cell in self.cells)
+
+
+def add_sheet(builder: Builder, sheet: Sheet) -> None:
+    """Add the lines and tables of a sheet; one that begins with a table is introduced by its name."""
+    if _too_many(sheet):
+        raise ReadError(f"{builder.source}: 工作表 {sheet.name} 的合并单元格过多，不是一份公开文本")
+    rows = _rows(sheet)
+    first = True
+    for part in _parts(rows):
+        head = next((i for i, row in enumerate(part) if not row.lone), len(part))
+        foot = _foot(part, head)
+        if first and head == 0 and not _UNNAMED.fullmatch(sheet.name):
+            builder.paragraphs(sheet.name, place=Place(sheet=sheet.name))
+        first = False
+        _lines(builder, sheet, part[:head])
+        if head < foot:
+            _table(builder, sheet, part[head:foot])
+        _lines(builder, sheet, part[foot:])
+
+
+def cell_name(row: int, col: int) -> str:
+    """The name of a cell, such as C7; row and column count from 0."""
+    letters = ""
+    col += 1
+    while col:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _rows(sheet: Sheet) -> list[_Row]:
+    """The used rows on the grid of used rows and columns; a cell inside a merged range is not printed."""
+    spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
+    hidden = _hidden(sheet.cells, sheet.merged)
+    shown = {at: text for at, text in sheet.cells.items() if at not in hidden}
+    row_numbers, col_numbers = sorted({r for r, _ in shown}), sorted({c for _, c in shown})
+    cells: dict[int, list[_Cell]] = {r: [] for r in row_numbers}
+    covered: set[int] = set()
+    joined: set[int] = set()  # rows with no gap before them, because a merged cell bridges it
+    for (r, c), text in sorted(shown.items()):
+        bottom, right = spans.get((r, c), (r, c))
+        row, col = bisect_left(row_numbers, r), bisect_left(col_numbers, c)
+        high, wide = bisect_right(row_numbers, bottom) - row, bisect_right(col_numbers, right) - col
+        cells[r].append(_Cell(row, col, high, wide, text, (r, c)))
+        covered.update(range(row + 1, row + high))
+        if bottom > r:
+            joined.add(bottom + 1)
+    return [
+        _Row(cells[r], bool(i) and r - row_numbers[i - 1] > 1 and i not in covered and r not in joined, i in covered)
+        for i, r in enumerate(row_numbers)
+    ]
+
+
+def _too_many(sheet: Sheet) -> bool:
+    """Whether merged ranges reach over more rows than could lie side by side without overlapping."""
+    rows = sorted({r for r, _ in sheet.cells})
+    return sum(bisect_right(rows, m[2]) - bisect_left(rows, m[0]) for m in sheet.merged) > _MOST_MERGED
+
+
+def _hidden(cells: Iterable[tuple[int, int]], merged: Sequence[Range]) -> set[tuple[int, int]]:
+    """The cells that lie in a merged range and are not its first."""
+    by_row: dict[int, list[int]] = {}
+    for r, c in cells:
+        by_row.setdefault(r, []).append(c)
+    rows = sorted(by_row)
+    found: set[tuple[int, int]] = set()
+    for top, left, bottom, right in merged:
+        for r in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
+            found.update((r, c) for c in by_row[r] if left <= c <= right and (r, c) != (top, left))
+    return found
+
+
+def _parts(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
+    """The rows of a sheet cut before each title: lone lines after a gap, above a row of headers."""
+    start = 0
+    for i, row in enumerate(rows):
+        if not (i > start and row.apart and row.lone):
+            continue
+        below = next((later for later in rows[i:] if not later.lone), None)
+        if below is None or below.is_header:
+            yield rows[start:i]
+            start = i
+    if start < len(rows):
+        yield rows[start:]
+
+
+def _foot(part: Sequence[_Row], head: int) -> int:
+    """Where the lines below a table begin: lone cells merged over most of its width."""
+    foot = len(part)
+    width = max((cell.col + cell.colspan for row in part[head:] for cell in row.cells), default=0)
+    while foot > head and part[foot - 1].lone and part[foot - 1].cells[0].colspan * 2 > width > 1:
+        foot -= 1
+    return foot
+
+
+def _lines(builder: Builder, sheet: Sheet, rows: Sequence[_Row]) -> None:
+    for row in rows:
+        for cell in row.cells:
+            builder.paragraphs(cell.text, place=sheet.place(*cell.at))
+
+
+def _table(builder: Builder, sheet: Sheet, rows: Sequence[_Row]) -> None:
+    """A table on its own grid: columns that are blank in these rows are left out."""
+    top = rows[0].cells[0].row
+    used = sorted({cell.col for row in rows for cell in row.cells})
+    cells = [
+        Printed(
+            cell.row - top,
+            bisect_left(used, cell.col),
+            cell.text,
+            min(cell.rowspan, len(rows) - (cell.row - top)),
+            bisect_right(used, cell.col + cell.colspan - 1) - bisect_left(used, cell.col),
+            sheet.place(*cell.at),
+        )
+        for row in rows
+        for cell in row.cells
+    ]
+    ruled = any(cell.rowspan * cell.colspan > 1 for cell in cells)
+    builder.table(cells, len(rows), len(used), ruled=ruled, place=sheet.place(*rows[0].cells[0].at))
