@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 
-from kg.model import Document, Evidence, Fact, Ref, Span, Term, Value
+from kg.model import NOWHERE, Document, Evidence, Fact, Place, Ref, Span, Table, Term, Value
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -82,9 +83,8 @@ class Sheet:
     def freeze(self, secret: re.Pattern[str] = _NOTHING) -> tuple[Fact, ...]:
         """The facts with their evidence; persons are masked in quotes, and what `secret` finds in all other words."""
         text = masked(self.document.text, self.masks)
-        lines = _starts(self.document.text)
-        pages = self.document.page_starts
-        return tuple(_fact(draft, text, lines, pages, secret) for draft in self.drafts.values())
+        places = Places(self.document)
+        return tuple(_fact(draft, text, places, secret) for draft in self.drafts.values())
 
 
 def masked(text: str, spans: list[Span]) -> str:
@@ -97,17 +97,33 @@ def masked(text: str, spans: list[Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _starts(text: str) -> list[int]:
-    return [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+class Places:
+    """Where a reader finds the characters of a document: by page, by line of a text file, or as its reader says."""
+
+    def __init__(self, document: Document) -> None:
+        self._pages = document.page_starts
+        self._lines = [0, *(i + 1 for i, c in enumerate(document.text) if c == "\n")]
+        parts = [part for block in document.blocks for part in (block.cells if isinstance(block, Table) else [block])]
+        known = [(part.passage.span().start, part.place) for part in parts if part.passage]
+        self._known = None if document.format == "text" else sorted(known, key=itemgetter(0))
+
+    def at(self, start: int) -> Place:
+        """The place of the character at an offset."""
+        if self._pages:
+            return Place(page=bisect_right(self._pages, start))
+        if self._known is not None:
+            before = bisect_right(self._known, start, key=itemgetter(0))
+            return self._known[before - 1][1] if before else NOWHERE
+        return Place(line=bisect_right(self._lines, start))
 
 
-def _fact(draft: Draft, text: str, lines: list[int], pages: tuple[int, ...], secret: re.Pattern[str]) -> Fact:
+def _fact(draft: Draft, text: str, places: Places, secret: re.Pattern[str]) -> Fact:
     start, end = draft.span
     evidence = None
     if end > start:
-        page = draft.page or (bisect_right(pages, start) if pages else None)
-        line = None if pages else bisect_right(lines, start)
-        evidence = Evidence(start, end, text[start:end], page, line)
+        place = places.at(start)
+        page = draft.page or place.page
+        evidence = Evidence(start, end, text[start:end], page, place.line, place.sheet, place.cell)
     values = tuple((prop, _public(value, secret)) for prop, value in draft.values)
     return Fact(draft.key, draft.type, values, evidence, (draft.by, *draft.lines), draft.confidence)
 

@@ -8,6 +8,7 @@ from kg.model import Passage
 
 # A blank is noise unless it parts two Latin words or numbers; of several there one is kept.
 _NOISE = re.compile(r"(?<![A-Za-z0-9.,%\s])\s+|\s+(?![A-Za-z0-9\s])|(?<=\s)\s+|[\u200b\ufeff]+")
+_BLANK = re.compile(r"[\s\u200b\ufeff]")
 _MARKS = (
     (1, re.compile(r"第[一二三四五六七八九十]+部分")),
     (2, re.compile(r"[一二三四五六七八九十]+、")),
@@ -21,6 +22,8 @@ _SENTENCE_END = "。；;！？!?：:…"
 
 def clean(text: str, start: int = 0) -> Passage:
     """The text without layout noise; `start` is the place of ``text[0]`` in the document."""
+    if not _BLANK.search(text):
+        return Passage(text, range(start, start + len(text)))
     chars: list[str] = []
     offsets: list[int] = []
     at = 0

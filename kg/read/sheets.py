@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.errors import ReadError
-from kg.model import Place
+from kg.model import NOWHERE, Place
 from kg.read.builder import Builder, Printed
 from kg.read.lines import is_figure
 
@@ -24,16 +24,12 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet prints, by row and column from 0; its merged ranges; the lines of its rows in a text file."""
+    """What a sheet prints, by row and column from 0; its merged ranges; where a reader finds a cell."""
 
     name: str = ""
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
-    lines: Sequence[int] = ()
-
-    def place(self, row: int, col: int) -> Place:
-        """Where a cell stands: in a text file the line of its row."""
-        return Place(line=self.lines[row]) if self.lines else Place(sheet=self.name, cell=cell_name(row, col))
+    place: Callable[[int, int], Place] = lambda row, col: NOWHERE
 
 
 class _Cell(NamedTuple):
@@ -82,16 +78,6 @@ def add_sheet(builder: Builder, sheet: Sheet) -> None:
         if head < foot:
             _table(builder, sheet, part[head:foot])
         _lines(builder, sheet, part[foot:])
-
-
-def cell_name(row: int, col: int) -> str:
-    """The name of a cell, such as C7; row and column count from 0."""
-    letters = ""
-    col += 1
-    while col:
-        col, rest = divmod(col - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def _rows(sheet: Sheet) -> list[_Row]:

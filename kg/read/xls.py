@@ -1,0 +1,79 @@
+"""XLS (Excel 97 to 2003) to `Document`: every visible sheet, each cell as Excel prints it."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import xlrd
+
+from kg.errors import ReadError
+from kg.model import Document
+from kg.read.builder import Builder
+from kg.read.number_format import GENERAL, printed
+from kg.read.sheets import Sheet, add_sheet
+from kg.read.workbook import Notes, cell_name, places
+
+
+def read_xls(data: bytes, source: str) -> Document:
+    """Read a workbook; hidden sheets are left out and named in a warning. Raises `ReadError` where it is broken."""
+    builder = Builder(source)
+    book = _open(data, source)
+    hidden: list[str] = []
+    for sheet in book.sheets():
+        if sheet.visibility:
+            hidden.append(sheet.name)
+            continue
+        notes = Notes(sheet.name)
+        add_sheet(builder, _sheet(book, sheet, notes))
+        builder.warnings += notes.warnings()
+    if hidden:
+        builder.warnings.append(f"隐藏的工作表没有读：{'、'.join(hidden)}")
+    return builder.document(data, "xls")
+
+
+def _open(data: bytes, source: str) -> Any:
+    try:
+        return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise ReadError(f"{source}: 工作簿有密码，请去掉密码后再试") from error
+        raise ReadError(f"{source}: 工作簿损坏，或不是 Excel 97 以后的格式") from error
+    except Exception as error:  # a damaged file makes the parser raise whatever its bytes lead to
+        raise ReadError(f"{source}: 工作簿损坏") from error
+
+
+def _sheet(book: Any, sheet: Any, notes: Notes) -> Sheet:
+    found = Sheet(sheet.name, place=places(sheet.name))
+    for row in range(sheet.nrows):
+        hidden = row in sheet.rowinfo_map and bool(sheet.rowinfo_map[row].hidden)
+        for col, cell in enumerate(sheet.row(row)):
+            text = _printed(book, sheet, cell, notes, cell_name(row, col)) if cell.value != "" else ""
+            if text.strip():
+                found.cells[row, col] = text
+                notes.filled(col, hidden)
+    for col, info in sheet.colinfo_map.items():
+        if info.hidden:
+            notes.hide_columns(col, col)
+    found.merged += [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    return found
+
+
+def _printed(book: Any, sheet: Any, cell: Any, notes: Notes, name: str) -> str:
+    if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        if not cell.value and not sheet.show_zero_values:
+            return ""
+        return printed(cell.value, _format(book, cell.xf_index), from_1904=bool(book.datemode))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        error = xlrd.error_text_from_code.get(cell.value, "#N/A")
+        notes.errors.append(f"{name} {error}")
+        return str(error)
+    return str(cell.value)
+
+
+def _format(book: Any, index: int | None) -> str:
+    style = book.xf_list[index] if index is not None and 0 <= index < len(book.xf_list) else None
+    known = book.format_map.get(style.format_key) if style else None
+    return known.format_str if known else GENERAL
