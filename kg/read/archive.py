@@ -64,11 +64,22 @@ class Archive:
         info = self._members.get(name)
         reason = "没有这个文件" if info is None else _refusal(info, most)
         if info is None or reason:
-            raise ReadError(f"{self.source}: {name}：{reason}")
+            raise ReadError(f"{self.source}/{name}: {reason}")
         try:
             return self._zip.read(info)
         except (*_BROKEN, RuntimeError) as error:
-            raise ReadError(f"{self.source}: {name}：压缩的数据损坏") from error
+            raise ReadError(f"{self.source}/{name}: 压缩的数据损坏") from error
+
+    def head(self, name: str, length: int) -> bytes:
+        """The first bytes of a member, without unpacking the rest; empty where it cannot be read."""
+        try:
+            with self._zip.open(self._members[name]) as member:
+                return member.read(length)
+        except (*_BROKEN, RuntimeError):
+            return b""
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members
 
     def kind(self) -> Kind:
         """What the members make of it; an archive of documents is a ``zip``."""

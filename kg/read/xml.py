@@ -22,9 +22,3 @@ def parse(data: bytes, source: str) -> Element:
     if root is None or root.getroottree().docinfo.doctype:
         raise ReadError(f"{source}: XML 内容带有实体声明，不安全，没有读取")
     return root
-
-
-def refuse_doctype(data: bytes, source: str) -> None:
-    """Raises `ReadError` where XML declares a document type, which could hold entities."""
-    if any(mark in data for mark in _DOCTYPES):
-        raise ReadError(f"{source}: XML 内容带有实体声明，不安全，没有读取")

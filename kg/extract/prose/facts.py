@@ -94,9 +94,9 @@ class Writer:
         if figure is None:
             return {} if claim.nearly else {BP.amount: Decimal(0)}
         if figure.form == "money":
-            return {BP.amount: figure.value, BP.halfUnit: figure.half}
+            return {BP.amount: figure.value, BP.maxValue: figure.high, BP.halfUnit: figure.half}
         half = figure.half if figure.form == "rate" else None
-        return {BP.value: figure.value, BP.unit: figure.unit, BP.halfUnit: half}
+        return {BP.value: figure.value, BP.maxValue: figure.high, BP.unit: figure.unit, BP.halfUnit: half}
 
     def _about(self, index: int, abouts: list[Ref | None], default_item: Ref | None) -> Ref | None:
         """The item of a claim; a change is about what its total is about, but 收支 is income and expenditure."""

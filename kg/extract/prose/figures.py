@@ -32,7 +32,7 @@ class Figures:
         self._guards = [(re.compile(t["before"]), re.compile(t["after"])) for t in terms if t["role"] == "threshold"]
         units = "|".join(_guarded(s, t) for s, t in sorted(self._units.items(), key=lambda item: -len(item[0])))
         self._pattern = re.compile(
-            rf"{_BEFORE}(?P<sign>[-−])?(?P<number>{_NUMBER})(?:[-~～—至](?:{_NUMBER}))?(?P<unit>{units})"
+            rf"{_BEFORE}(?P<sign>[-−])?(?P<number>{_NUMBER})(?:[-~～—至](?P<high>{_NUMBER}))?(?P<unit>{units})"
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -56,6 +56,7 @@ def _guarded(spelling: str, term: dict[str, Any]) -> str:
 def _figure(match: re.Match[str], term: dict[str, Any]) -> Figure:
     factor = Decimal(term.get("factor", 1))
     digits = match["number"].replace(",", "")
+    high = Decimal(match["high"].replace(",", "")) * factor if match["high"] else None
     places = len(digits.partition(".")[2])
     half = None if term["role"] == "count" else Decimal(5) * factor / Decimal(10) ** (places + 1)
     area = term.get("kind") == "total"
@@ -69,4 +70,5 @@ def _figure(match: re.Match[str], term: dict[str, Any]) -> Figure:
         term["id"],
         bool(match["sign"]),
         area,
+        high,
     )

@@ -31,7 +31,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with its unit. `value` is in yuan for money, else in `unit`; `half` is half its last place."""
+    """A number with its unit. `value` is in yuan for money, else in `unit`; `half` is half its last place.
+
+    `high` is the upper end of a range (15-20个), whose lower end is the value.
+    """
 
     start: int
     end: int
@@ -42,6 +45,7 @@ class Figure:
     term: str
     negative: bool = False
     area: bool = False
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
+
+from kg.vocab import BP
 
 Say = Callable[..., Any]
 Row = tuple[str, str, str, str, str]
@@ -345,3 +348,10 @@ def test_form_cell_about_a_project(say_cell: Say) -> None:
         ("change", "105000", "元", "up", "河道清淤"),
     ]
     assert say_cell("2022年预算安排28万元", named=False).rows() == [("total", "280000", "元", "", "")]
+
+
+def test_a_range_has_both_its_ends(say: Say) -> None:
+    (said,) = [d for d in say("制作节水短片15-20个。").sheet.of(BP.Statement)]
+    assert (said.get(BP.value), said.get(BP.maxValue)) == (Decimal(15), Decimal(20))
+    (plain,) = [d for d in say("制作节水短片15个。").sheet.of(BP.Statement)]
+    assert plain.get(BP.maxValue) is None
