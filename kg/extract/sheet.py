@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
 
-from kg.model import NOWHERE, Document, Evidence, Fact, Place, Ref, Span, Table, Term, Value
+from kg.model import Document, Evidence, Fact, Place, Ref, Span, Table, Term, Value
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -98,23 +98,21 @@ def masked(text: str, spans: list[Span]) -> str:
 
 
 class Places:
-    """Where a reader finds the characters of a document: by page, by line of a text file, or as its reader says."""
+    """Where a reader finds the characters of a document: by page, by the cells of sheets, or else by line."""
 
     def __init__(self, document: Document) -> None:
         self._pages = document.page_starts
         self._lines = [0, *(i + 1 for i, c in enumerate(document.text) if c == "\n")]
         parts = [part for block in document.blocks for part in (block.cells if isinstance(block, Table) else [block])]
-        known = [(part.passage.span().start, part.place) for part in parts if part.passage]
-        self._known = None if document.format == "text" else sorted(known, key=itemgetter(0))
+        on_sheets = [part for part in parts if part.passage and (part.place.cell or part.place.sheet)]
+        self._cells = sorted(((part.passage.span().start, part.place) for part in on_sheets), key=itemgetter(0))
 
     def at(self, start: int) -> Place:
         """The place of the character at an offset."""
         if self._pages:
             return Place(page=bisect_right(self._pages, start))
-        if self._known is not None:
-            before = bisect_right(self._known, start, key=itemgetter(0))
-            return self._known[before - 1][1] if before else NOWHERE
-        return Place(line=bisect_right(self._lines, start))
+        before = bisect_right(self._cells, start, key=itemgetter(0))
+        return self._cells[before - 1][1] if before else Place(line=bisect_right(self._lines, start))
 
 
 def _fact(draft: Draft, text: str, places: Places, secret: re.Pattern[str]) -> Fact:

@@ -10,8 +10,9 @@ from kg.errors import ReadError
 from kg.model import NOWHERE, Block, Cell, Document, Passage, Place, Span, Table
 from kg.read.encoding import printable_text
 from kg.read.lines import clean, heading_level
+from kg.read.rows import MOST_PLACES
 
-MOST_PLACES = 2_000_000  # of the grid of a table
+_MOST_TEXT = 10_000_000  # characters; one string may stand in a million cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,15 @@ class Builder:
     blocks: list[Block | Table] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
+    _places: int = 0
 
     def _put(self, text: str) -> int:
         """Add text; where it begins."""
         start = self._length
         self._parts.append(text)
         self._length += len(text)
+        if self._length > _MOST_TEXT:
+            raise ReadError(f"{self.source}: 文字超过 {_MOST_TEXT // 1_000_000} 百万，不是一份公开文本")
         return start
 
     def _passage(self, text: str) -> Passage:
@@ -59,8 +63,9 @@ class Builder:
 
     def table(self, cells: Iterable[Printed], n_rows: int, n_cols: int, *, ruled: bool, place: Place = NOWHERE) -> None:
         """Add a table; positions that no cell covers get a blank one."""
-        if n_rows * n_cols > MOST_PLACES:
-            raise ReadError(f"{self.source}: 有一个表格超过 {MOST_PLACES // 1_000_000} 百万格，不是一份公开文本")
+        self._places += n_rows * n_cols
+        if self._places > MOST_PLACES:
+            raise ReadError(f"{self.source}: 表格超过 {MOST_PLACES // 1_000_000} 百万格，不是一份公开文本")
         start = self._length
         found = _without_gaps(cells, n_rows, n_cols)
         written: list[Cell] = []
@@ -91,16 +96,12 @@ def _without_gaps(cells: Iterable[Printed], n_rows: int, n_cols: int) -> Sequenc
     owned = [[False] * n_cols for _ in range(n_rows)]
     kept: list[Printed] = []
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.col)):
-        area = [
-            (r, c)
-            for r in range(cell.row, min(cell.row + cell.rowspan, n_rows))
-            for c in range(cell.col, min(cell.col + cell.colspan, n_cols))
-        ]
-        if any(owned[r][c] for r, c in area):
-            area = [(cell.row, cell.col)]
+        right = min(cell.col + cell.colspan, n_cols)
+        if any(owned[cell.row][c] for c in range(cell.col, right)):  # what begins above and overlaps, does so here
             cell = Printed(cell.row, cell.col, cell.text, place=cell.place)
-        for r, c in area:
-            owned[r][c] = True
+            right = cell.col + 1
+        for r in range(cell.row, min(cell.row + cell.rowspan, n_rows)):
+            owned[r][cell.col : right] = [True] * (right - cell.col)
         kept.append(cell)
     blank = [Printed(r, c, "") for r in range(n_rows) for c in range(n_cols) if not owned[r][c]]
     return sorted(kept + blank, key=lambda cell: (cell.row, cell.col))

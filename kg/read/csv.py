@@ -14,9 +14,11 @@ from kg.model import Document, Place
 from kg.read.builder import Builder
 from kg.read.encoding import decode
 from kg.read.sheets import Sheet, add_sheet
+from kg.read.workbook import cell_name
 
 _SAMPLE = 1000  # records that tell whether a text is one
-_QUOTED = re.compile(r'(?:^|\t)"', re.MULTILINE)
+_QUOTED = re.compile(r'(?:^|(?<=\t))"[^"\n]*"(?=\t|$)', re.MULTILINE)
+_QUOTE = re.compile(r'"[^"]*"')
 _THOUSANDS = re.compile(r"\d,\d{3}(?!\d)")
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)  # how a code keeps its leading zeros
 _DECLARED = re.compile(r"\ufeff?sep=(.)\n", re.IGNORECASE)
@@ -25,12 +27,12 @@ _DECLARED = re.compile(r"\ufeff?sep=(.)\n", re.IGNORECASE)
 def is_csv(data: bytes) -> bool:
     """Whether bytes are a text of records; text with tabs is one only where it quotes its fields."""
     try:
-        return separator(decode(data, "")) is not None
+        return _separator(decode(data, "")) is not None
     except ReadError:
         return False
 
 
-def separator(text: str) -> str | None:
+def _separator(text: str) -> str | None:
     """What parts the fields, or None where the text is prose or a flattened table."""
     declared = _DECLARED.match(text)
     if declared:
@@ -42,10 +44,12 @@ def _parts(text: str, mark: str) -> bool:
     """Whether nearly all records have as many fields, or half of them and the others fewer."""
     if mark == "\t" and not _QUOTED.search(text):
         return False
-    if mark == "," and len(_THOUSANDS.findall(text)) * 2 > text.count(","):
-        return False
+    if mark == ",":
+        bare = _QUOTE.sub("", text)
+        if len(_THOUSANDS.findall(bare)) * 2 > bare.count(","):
+            return False
     try:
-        found = [len(fields) for _, fields in islice(_records(text, mark), _SAMPLE)]
+        found = [len(fields) for _, _, fields in islice(_records(text, mark), _SAMPLE)]
     except csv.Error:
         return False
     if len(found) < 2:
@@ -55,38 +59,35 @@ def _parts(text: str, mark: str) -> bool:
     return even or (width > 2 and count * 2 >= len(found) and width == max(found))
 
 
-def _records(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
-    """The records that are not blank, each with the line on which it begins."""
+def _records(text: str, mark: str) -> Iterator[tuple[int, int, list[str]]]:
+    """The records that are not blank, each with its row, from 0, and with the line on which it begins, from 1."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     line = 1
-    for fields in reader:
+    for row, fields in enumerate(reader):
         if any(field.strip() for field in fields):
-            yield line, fields
+            yield row, line, fields
         line = reader.line_num + 1
 
 
 def read_csv(data: bytes, source: str) -> Document:
-    """Read a text of records; raises `ReadError` where it is none."""
+    """Read a text of records; raises `ReadError` where it is none. The cells have the names that Excel gives them."""
     text = decode(data, source)
-    mark = separator(text)
+    mark = _separator(text)
     if mark is None:
         raise ReadError(f"{source}: 不是 CSV")
     declared = _DECLARED.match(text)
-    body = text.lstrip("\ufeff")
+    body = text[declared.end() :] if declared else text.removeprefix("\ufeff")
     lines: dict[int, int] = {}
-    sheet = Sheet(place=lambda row, _: Place(line=lines[row]))
+    sheet = Sheet(source, "", lambda row, col: Place(line=lines[row], cell=cell_name(row, col)))
     try:
-        for line, fields in _records(body, mark):
-            if declared and line == 1:
-                continue
-            row = line - 1  # a blank line is a blank row
-            lines[row] = line
+        for row, line, fields in _records(body, mark):
+            lines[row] = line + bool(declared)
             for col, field in enumerate(fields):
                 if field.strip():
                     formula = _FORMULA.fullmatch(field.strip())
-                    sheet.cells[row, col] = formula[1] if formula else field
+                    sheet.show(row, col, formula[1] if formula else field)
     except csv.Error as error:
-        raise ReadError(f"{source}: CSV 文件损坏（{error}）") from error
+        raise ReadError(f"{source}: CSV 文件损坏，或有一格超过 10 万字") from error
     builder = Builder(source)
     add_sheet(builder, sheet)
     return builder.document(data, "csv")

@@ -25,7 +25,7 @@ def decode(data: bytes, source: str) -> str:
 
 def printable_text(text: str) -> str:
     """Text as documents hold it: line ends ``\\n``, other control characters and tabs blanks, no half characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS).replace("\t", " ").replace("\f", " ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS).replace("\t", " ").replace("\f", " ")
     return text.replace("\v", " ").encode("utf-8", "replace").decode("utf-8")
 
 

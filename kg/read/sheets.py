@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.errors import ReadError
-from kg.model import NOWHERE, Place
+from kg.model import Place
 from kg.read.builder import Builder, Printed
 from kg.read.lines import is_figure
+from kg.read.rows import MOST_PLACES
 
-_MOST_MERGED = 2_000_000  # rows of all merged ranges together
+_MOST_MERGED = 200_000  # ranges
 _UNNAMED = re.compile(r"(?:(?:Sheet|工作表|Table)\s*\d*)?", re.IGNORECASE)
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 
@@ -26,10 +27,23 @@ Range = tuple[int, int, int, int]  # first row, first column, last row, last col
 class Sheet:
     """What a sheet prints, by row and column from 0; its merged ranges; where a reader finds a cell."""
 
-    name: str = ""
+    source: str
+    name: str
+    place: Callable[[int, int], Place]
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Range] = field(default_factory=list)
-    place: Callable[[int, int], Place] = lambda row, col: NOWHERE
+
+    def show(self, row: int, col: int, text: str) -> None:
+        """A cell that prints a text; raises `ReadError` where there are too many of them."""
+        self.cells[row, col] = text
+        if len(self.cells) > MOST_PLACES:
+            raise ReadError(f"{self.source}: 一张工作表有 {MOST_PLACES // 1_000_000} 百万以上的单元格，不是一份公开文本")
+
+    def merge(self, area: Range) -> None:
+        """A merged range; raises `ReadError` where there are too many of them."""
+        self.merged.append(area)
+        if len(self.merged) > _MOST_MERGED:
+            raise ReadError(f"{self.source}: 一张工作表有 {_MOST_MERGED} 个以上的合并单元格，不是一份公开文本")
 
 
 class _Cell(NamedTuple):
@@ -64,8 +78,6 @@ class _Row:
 
 def add_sheet(builder: Builder, sheet: Sheet) -> None:
     """Add the lines and tables of a sheet; one that begins with a table is introduced by its name."""
-    if _too_many(sheet):
-        raise ReadError(f"{builder.source}: 工作表 {sheet.name} 的合并单元格过多，不是一份公开文本")
     rows = _rows(sheet)
     first = True
     for part in _parts(rows):
@@ -83,8 +95,8 @@ def add_sheet(builder: Builder, sheet: Sheet) -> None:
 def _rows(sheet: Sheet) -> list[_Row]:
     """The used rows on the grid of used rows and columns; a cell inside a merged range is not printed."""
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
-    hidden = _hidden(sheet.cells, sheet.merged)
-    shown = {at: text for at, text in sheet.cells.items() if at not in hidden}
+    inside = _inside(sheet.cells, sheet.merged)
+    shown = {at: text for at, text in sheet.cells.items() if at not in inside}
     row_numbers, col_numbers = sorted({r for r, _ in shown}), sorted({c for _, c in shown})
     cells: dict[int, list[_Cell]] = {r: [] for r in row_numbers}
     covered: set[int] = set()
@@ -103,33 +115,30 @@ def _rows(sheet: Sheet) -> list[_Row]:
     ]
 
 
-def _too_many(sheet: Sheet) -> bool:
-    """Whether merged ranges reach over more rows than could lie side by side without overlapping."""
-    rows = sorted({r for r, _ in sheet.cells})
-    return sum(bisect_right(rows, m[2]) - bisect_left(rows, m[0]) for m in sheet.merged) > _MOST_MERGED
-
-
-def _hidden(cells: Iterable[tuple[int, int]], merged: Sequence[Range]) -> set[tuple[int, int]]:
-    """The cells that lie in a merged range and are not its first."""
+def _inside(cells: Iterable[tuple[int, int]], merged: Sequence[Range]) -> set[tuple[int, int]]:
+    """The cells that lie in a merged range and are not its first; each is looked at once, whatever overlaps."""
     by_row: dict[int, list[int]] = {}
-    for r, c in cells:
+    for r, c in sorted(cells):
         by_row.setdefault(r, []).append(c)
-    rows = sorted(by_row)
+    rows = list(by_row)
     found: set[tuple[int, int]] = set()
     for top, left, bottom, right in merged:
         for r in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
-            found.update((r, c) for c in by_row[r] if left <= c <= right and (r, c) != (top, left))
+            cols = by_row[r]
+            inside = slice(bisect_left(cols, left + (r == top)), bisect_right(cols, right))
+            found.update((r, c) for c in cols[inside])
+            del cols[inside]
     return found
 
 
 def _parts(rows: Sequence[_Row]) -> Iterator[Sequence[_Row]]:
     """The rows of a sheet cut before each title: lone lines after a gap, above a row of headers."""
+    headed = [True]  # whether the next row of several cells, from the last row up, is one of headers or absent
+    for row in reversed(rows):
+        headed.append(headed[-1] if row.lone else row.is_header)
     start = 0
     for i, row in enumerate(rows):
-        if not (i > start and row.apart and row.lone):
-            continue
-        below = next((later for later in rows[i:] if not later.lone), None)
-        if below is None or below.is_header:
+        if i > start and row.apart and row.lone and headed[len(rows) - i]:
             yield rows[start:i]
             start = i
     if start < len(rows):

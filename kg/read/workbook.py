@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from kg.model import Place
 
@@ -19,6 +21,7 @@ class Notes:
     errors: list[str] = field(default_factory=list)
     pictures: int = 0
     boxes: str = ""
+    embedded: int = 0
     _hidden: list[tuple[int, int]] = field(default_factory=list)
     _filled: set[int] = field(default_factory=set)
     _in_hidden_rows: int = 0
@@ -34,7 +37,7 @@ class Notes:
 
     def warnings(self) -> list[str]:
         """One line for each sort of trouble."""
-        columns = sum(any(first <= col <= last for first, last in self._hidden) for col in self._filled)
+        columns = self._hidden_columns()
         found = {
             f"隐藏行里有 {self._in_hidden_rows} 个单元格，照样读了": self._in_hidden_rows,
             f"隐藏的 {columns} 列照样读了": columns,
@@ -42,8 +45,15 @@ class Notes:
             f"有错误值（{_some(self.errors)}）": self.errors,
             f"有 {self.pictures} 张图片，图片里的文字没有读": self.pictures,
             f"文本框没有读：“{self.boxes[:40]}”": self.boxes,
+            f"嵌入了 {self.embedded} 个其他文件，没有读": self.embedded,
         }
         return [f"工作表 {self.name}：{text}" for text, told in found.items() if told]
+
+    def _hidden_columns(self) -> int:
+        """How many of the filled columns are hidden."""
+        ends = sorted([(first, 1) for first, _ in self._hidden] + [(last + 1, -1) for _, last in self._hidden])
+        counts = list(accumulate(step for _, step in ends))
+        return sum(counts[at - 1] > 0 for col in self._filled if (at := bisect_right(ends, (col, 1))))
 
 
 def places(sheet: str) -> Callable[[int, int], Place]:

@@ -1,4 +1,4 @@
-"""XLS (Excel 97 to 2003) to `Document`: every visible sheet, each cell as Excel prints it."""
+"""XLS (Excel 2 to 2003) to `Document`: every visible sheet, each cell as Excel prints it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,26 @@ from kg.read.number_format import GENERAL, printed
 from kg.read.sheets import Sheet, add_sheet
 from kg.read.workbook import Notes, cell_name, places
 
+_MOST_BYTES = 64_000_000
+_MOST_WORK = 2_000_000_000  # bytes times sheets, all of which may lie at one place of the file
+
 
 def read_xls(data: bytes, source: str) -> Document:
     """Read a workbook; hidden sheets are left out and named in a warning. Raises `ReadError` where it is broken."""
+    if len(data) > _MOST_BYTES:
+        raise ReadError(f"{source}: 工作簿超过 {_MOST_BYTES // 1_000_000} MB，不是一份公开文本")
     builder = Builder(source)
     book = _open(data, source)
     hidden: list[str] = []
-    for sheet in book.sheets():
+    for index, name in enumerate(book.sheet_names()):
+        sheet = _load(book, index, source)
         if sheet.visibility:
-            hidden.append(sheet.name)
+            hidden.append(name)
             continue
-        notes = Notes(sheet.name)
-        add_sheet(builder, _sheet(book, sheet, notes))
+        notes = Notes(name)
+        add_sheet(builder, _sheet(book, sheet, notes, source))
         builder.warnings += notes.warnings()
+        book.unload_sheet(index)
     if hidden:
         builder.warnings.append(f"隐藏的工作表没有读：{'、'.join(hidden)}")
     return builder.document(data, "xls")
@@ -34,28 +41,39 @@ def read_xls(data: bytes, source: str) -> Document:
 
 def _open(data: bytes, source: str) -> Any:
     try:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
-    except xlrd.XLRDError as error:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
+        )
+    except Exception as error:  # a damaged file makes the parser raise whatever its bytes lead to
         if "encrypted" in str(error):
             raise ReadError(f"{source}: 工作簿有密码，请去掉密码后再试") from error
-        raise ReadError(f"{source}: 工作簿损坏，或不是 Excel 97 以后的格式") from error
-    except Exception as error:  # a damaged file makes the parser raise whatever its bytes lead to
-        raise ReadError(f"{source}: 工作簿损坏") from error
+        raise ReadError(f"{source}: 工作簿损坏，或不是 Excel 的格式") from error
+    if book.nsheets * len(data) > _MOST_WORK:
+        raise ReadError(f"{source}: 有 {book.nsheets} 张工作表，不是一份公开文本")
+    return book
 
 
-def _sheet(book: Any, sheet: Any, notes: Notes) -> Sheet:
-    found = Sheet(sheet.name, place=places(sheet.name))
+def _load(book: Any, index: int, source: str) -> Any:
+    try:
+        return book.sheet_by_index(index)
+    except Exception as error:
+        raise ReadError(f"{source}: 工作表 {book.sheet_names()[index]} 损坏") from error
+
+
+def _sheet(book: Any, sheet: Any, notes: Notes, source: str) -> Sheet:
+    found = Sheet(source, sheet.name, places(sheet.name))
     for row in range(sheet.nrows):
         hidden = row in sheet.rowinfo_map and bool(sheet.rowinfo_map[row].hidden)
         for col, cell in enumerate(sheet.row(row)):
             text = _printed(book, sheet, cell, notes, cell_name(row, col)) if cell.value != "" else ""
             if text.strip():
-                found.cells[row, col] = text
+                found.show(row, col, text)
                 notes.filled(col, hidden)
     for col, info in sheet.colinfo_map.items():
         if info.hidden:
             notes.hide_columns(col, col)
-    found.merged += [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    for top, bottom, left, right in sheet.merged_cells:
+        found.merge((top, left, bottom - 1, right - 1))
     return found
 
 

@@ -20,8 +20,8 @@ from kg.report.plain import plain, shorten
 from kg.report.view import KINDS
 
 _COLUMNS = (
-    *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文", "页", "行", "工作表", "单元格", "应为", "实为"),
-    *("建议", "涉及金额（元）", "准则", "依据", "编号"),
+    *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文"),
+    *("页", "行", "工作表", "单元格", "应为", "实为", "建议", "涉及金额（元）", "准则", "依据", "编号"),
 )
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -81,7 +81,8 @@ def _where(result: Result) -> tuple[object, ...]:
 def _what(finding: Finding, title: str) -> tuple[object, ...]:
     return (
         *(SEVERITIES[finding.severity], finding.rule, title, finding.message_zh, shorten(finding.quote)),
-        *(finding.page, finding.line, finding.sheet, finding.cell, finding.expected, finding.observed, finding.suggestion, finding.amount),
+        *(finding.page, finding.line, finding.sheet, finding.cell, finding.expected, finding.observed),
+        *(finding.suggestion, finding.amount),
     )
 
 
