@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, localcontext
-from functools import lru_cache
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 GENERAL = "General"
@@ -41,6 +42,7 @@ _ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)
 _PLACES = 30  # of a format, more than any number has
 _WHOLE = Decimal(10) ** 15  # numbers have no more digits
 _LAST_DAY = 2_958_465  # 9999-12-31
+_WIDE = Context(prec=400)
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -51,16 +53,56 @@ class Token(NamedTuple):
     value: str
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True)
+class Section:
     """One of up to four parts of a format: what it is for, and its pieces."""
 
     condition: tuple[str, Decimal] | None
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def is_date(self) -> bool:
         """Whether it prints a date or a time."""
         return any(token.kind in ("date", "elapsed", "half") for token in self.tokens)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it prints a number as no format does: general, text, and fractions, which are not worked out."""
+        digits = any(token.kind == "digit" for token in self.tokens)
+        return any(t.kind == "general" or (digits and t == _mark("/")) for t in self.tokens)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How it prints a number."""
+        tokens = self.tokens
+        point = next((i for i, t in enumerate(tokens) if t == _mark(".")), len(tokens))
+        last = max((i for i, t in enumerate(tokens) if t.kind == "digit"), default=-1)
+        scale = sum(1 for t in tokens[last + 1 :] if t == _mark(","))
+        return Layout(
+            tokens[:point],
+            tokens[point:],
+            min(sum(t.kind == "digit" for t in tokens[point:]), _PLACES),
+            2 * sum(1 for t in tokens if t == _mark("%")) - 3 * scale,
+            any(t == _mark(",") for t in tokens[: max(0, min(last, point))]),
+            next((i for i, t in enumerate(tokens) if t.kind == "exponent"), None),
+            last >= 0,
+        )
+
+
+class Layout(NamedTuple):
+    """The places of a number: before and from the point on, how many behind it, and by what power of ten it grows."""
+
+    whole: tuple[Token, ...]
+    rest: tuple[Token, ...]
+    places: int
+    shift: int
+    grouped: bool
+    exponent: int | None
+    has_digits: bool
+
+
+def _mark(char: str) -> Token:
+    return Token("mark", char)
 
 
 def printed(value: float, code: str, *, from_1904: bool = False) -> str:
@@ -72,10 +114,10 @@ def printed(value: float, code: str, *, from_1904: bool = False) -> str:
     section, bare = _chosen(number, sections)
     if section.is_date:
         return _date(value, section, from_1904)
-    if any(token.kind == "general" for token in section.tokens) or _is_fraction(section):
+    if section.is_plain:
         texts = "".join(t.value for t in section.tokens if t.kind == "text")
         return (general(abs(number) if bare else number) + texts).strip()
-    text = _number(abs(number), section.tokens)
+    text = _number(abs(number), section)
     return f"-{text}" if number < 0 and not bare else text
 
 
@@ -84,16 +126,14 @@ def general(number: Decimal) -> str:
     if number == number.to_integral_value() and abs(number) < _WHOLE:
         return f"{number:.0f}"
     if not Decimal("1e-9") <= abs(number) < _WHOLE:
-        return f"{number:.5E}"
+        return _scientific(number, 5, "+", 2, trimmed=True)
     whole = len(str(int(abs(number))))
     rounded = _rounded(number, max(0, 10 - whole))
     return f"{rounded:f}".rstrip("0").rstrip(".") if "." in f"{rounded:f}" else f"{rounded:f}"
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
-    with localcontext() as context:
-        context.prec = 400
-        return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 @lru_cache(maxsize=4096)
@@ -165,30 +205,27 @@ def _holds(number: Decimal, operator: str, limit: Decimal) -> bool:
     return any(found[sign] for sign in operator)
 
 
-def _is_fraction(section: Section) -> bool:
-    return any(t == Token("mark", "/") for t in section.tokens) and any(t.kind == "digit" for t in section.tokens)
-
-
-def _number(number: Decimal, tokens: tuple[Token, ...]) -> str:
+def _number(number: Decimal, section: Section) -> str:
     """A number of no sign through the places of a section."""
-    if not any(token.kind == "digit" for token in tokens):
+    layout, tokens = section.layout, section.tokens
+    if not layout.has_digits:
         return "".join(t.value for t in tokens if t.kind == "text" or t.value in ".%").strip()
-    if any(token.kind == "exponent" for token in tokens):
-        return f"{number:.{sum(t.kind == 'digit' for t in tokens[: _exponent(tokens)]) - 1}E}"
-    point = next((i for i, t in enumerate(tokens) if t == Token("mark", ".")), len(tokens))
-    whole, rest = tokens[:point], tokens[point:]
-    last = max((i for i, t in enumerate(tokens) if t.kind == "digit"), default=0)
-    scale = sum(1 for t in tokens[last + 1 :] if t == Token("mark", ","))
-    places = min(sum(t.kind == "digit" for t in rest), _PLACES)
-    shift = 2 * sum(1 for t in tokens if t == Token("mark", "%")) - 3 * scale
-    digits = f"{_rounded(number.scaleb(shift), places):f}"
-    ahead, _, behind = digits.partition(".")
-    grouped = any(t == Token("mark", ",") for t in whole[: min(last, point)])
-    return (_whole(ahead, whole, grouped) + _decimals(behind, rest)).strip()
+    if layout.exponent is not None:
+        ahead, behind = tokens[: layout.exponent], tokens[layout.exponent + 1 :]
+        places = sum(t.kind == "digit" for t in ahead[len(layout.whole) :])
+        return _scientific(number, places, tokens[layout.exponent].value[1:], sum(t.kind == "digit" for t in behind))
+    digits = f"{_rounded(number.scaleb(layout.shift), layout.places):f}"
+    whole, _, decimals = digits.partition(".")
+    return (_whole(whole, layout.whole, layout.grouped) + _decimals(decimals, layout.rest)).strip()
 
 
-def _exponent(tokens: tuple[Token, ...]) -> int:
-    return next(i for i, token in enumerate(tokens) if token.kind == "exponent")
+def _scientific(number: Decimal, places: int, sign: str, width: int, *, trimmed: bool = False) -> str:
+    """A number as digits and a power of ten; `sign` is + where that of a positive power is printed."""
+    digits, _, power = f"{number:.{places}E}".partition("E")
+    if trimmed and "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    exponent = int(power)
+    return f"{digits}E{'-' if exponent < 0 else '+' * (sign == '+')}{abs(exponent):0{max(1, width)}}"
 
 
 def _whole(digits: str, tokens: Sequence[Token], grouped: bool) -> str:

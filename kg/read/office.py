@@ -94,7 +94,9 @@ def _converted(program: str, data: bytes, source: str, form: _Form) -> bytes:
         flags = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", form.made)
         _run([program, profile, *flags, "--outdir", str(made.parent), str(original)], source)
         if not made.is_file():
-            raise ReadError(f"{source}: LibreOffice 打不开这个文件，可能有密码或已损坏；请另存为 {form.made.upper()} 或 PDF")
+            raise ReadError(
+                f"{source}: LibreOffice 打不开这个文件，可能有密码或已损坏；请另存为 {form.made.upper()} 或 PDF"
+            )
         return made.read_bytes()
 
 

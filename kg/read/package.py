@@ -44,7 +44,7 @@ class Package:
         """The root of the main part; `name` is what messages call it."""
         root = self.root(self.main_part)
         if root is None:
-            raise ReadError(f"{self.source}: 里面没有{name}（{self.main_part}）")
+            raise ReadError(f"{self.source}: 里面没有 {name}（{self.main_part}）")
         return root
 
     def path(self, kind: str) -> str:

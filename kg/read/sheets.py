@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from kg.read.lines import is_figure
 from kg.read.rows import MOST_PLACES
 
 _MOST_MERGED = 200_000  # ranges
+_MOST_ROWS = 2_000_000  # of all merged ranges together; ranges that do not overlap have no more
 _UNNAMED = re.compile(r"(?:(?:Sheet|工作表|Table)\s*\d*)?", re.IGNORECASE)
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 
@@ -37,7 +38,9 @@ class Sheet:
         """A cell that prints a text; raises `ReadError` where there are too many of them."""
         self.cells[row, col] = text
         if len(self.cells) > MOST_PLACES:
-            raise ReadError(f"{self.source}: 一张工作表有 {MOST_PLACES // 1_000_000} 百万以上的单元格，不是一份公开文本")
+            raise ReadError(
+                f"{self.source}: 一张工作表有 {MOST_PLACES // 1_000_000} 百万以上的单元格，不是一份公开文本"
+            )
 
     def merge(self, area: Range) -> None:
         """A merged range; raises `ReadError` where there are too many of them."""
@@ -95,7 +98,7 @@ def add_sheet(builder: Builder, sheet: Sheet) -> None:
 def _rows(sheet: Sheet) -> list[_Row]:
     """The used rows on the grid of used rows and columns; a cell inside a merged range is not printed."""
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
-    inside = _inside(sheet.cells, sheet.merged)
+    inside = _inside(sheet)
     shown = {at: text for at, text in sheet.cells.items() if at not in inside}
     row_numbers, col_numbers = sorted({r for r, _ in shown}), sorted({c for _, c in shown})
     cells: dict[int, list[_Cell]] = {r: [] for r in row_numbers}
@@ -115,14 +118,16 @@ def _rows(sheet: Sheet) -> list[_Row]:
     ]
 
 
-def _inside(cells: Iterable[tuple[int, int]], merged: Sequence[Range]) -> set[tuple[int, int]]:
+def _inside(sheet: Sheet) -> set[tuple[int, int]]:
     """The cells that lie in a merged range and are not its first; each is looked at once, whatever overlaps."""
     by_row: dict[int, list[int]] = {}
-    for r, c in sorted(cells):
+    for r, c in sorted(sheet.cells):
         by_row.setdefault(r, []).append(c)
     rows = list(by_row)
+    if sum(bisect_right(rows, m[2]) - bisect_left(rows, m[0]) for m in sheet.merged) > _MOST_ROWS:
+        raise ReadError(f"{sheet.source}: 合并单元格互相重叠，文件损坏")
     found: set[tuple[int, int]] = set()
-    for top, left, bottom, right in merged:
+    for top, left, bottom, right in sheet.merged:
         for r in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
             cols = by_row[r]
             inside = slice(bisect_left(cols, left + (r == top)), bisect_right(cols, right))

@@ -18,20 +18,20 @@ def record(kind: int, data: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def as_xls(*grids: Grid, hidden: Collection[str] = (), before_end: bytes = b"") -> bytes:
-    """Sheets as a workbook of Excel 97; `before_end` are further records of each sheet."""
-    return compound(workbook(*grids, hidden=hidden, before_end=before_end))
+def as_xls(*grids: Grid, hidden: Collection[str] = (), more: bytes = b"", shared: bytes = b"") -> bytes:
+    """Sheets as a workbook of Excel 97; `more` are further records of each sheet, `shared` of the workbook."""
+    return compound(workbook(*grids, hidden=hidden, more=more, shared=shared))
 
 
-def workbook(*grids: Grid, hidden: Collection[str] = (), before_end: bytes = b"", globals_: bytes = b"") -> bytes:
+def workbook(*grids: Grid, hidden: Collection[str] = (), more: bytes = b"", shared: bytes = b"") -> bytes:
     """The stream of a workbook."""
     codes = list(dict.fromkeys(w.code for grid in grids for w in grid.cells.values())) or ["General"]
-    head = _begin(5) + globals_ + record(0x42, struct.pack("<H", 1200))
+    head = _begin(5) + shared + record(0x42, struct.pack("<H", 1200))
     for i, code in enumerate(codes):
         head += record(0x41E, struct.pack("<H", 170 + i) + _text(code))
     for i in range(len(codes)):
         head += record(0xE0, struct.pack("<HH", 0, 170 + i) + bytes(16))
-    sheets = [b"".join(_sheet(grid, codes)) + before_end + record(0x0A) for grid in grids]
+    sheets = [_begin(16) + more + b"".join(_sheet(grid, codes)) + record(0x0A) for grid in grids]
     at = len(head) + sum(len(_bound(grid.name, 0, False)) for grid in grids) + len(record(0x0A))
     for grid, sheet in zip(grids, sheets, strict=True):
         head += _bound(grid.name, at, grid.name in hidden)
@@ -54,11 +54,10 @@ def _text(text: str) -> bytes:
 
 
 def _sheet(grid: Grid, codes: Sequence[str]) -> Iterator[bytes]:
-    yield _begin(16)
     for (row, col), written in sorted(grid.cells.items()):
         yield cell(row, col, codes.index(written.code), written.value)
     for at in range(0, len(grid.merged), 1000):
-        areas = [struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in grid.merged[at : at + 1000]]
+        areas = [struct.pack("<HHHH", m[0], m[2], m[1], m[3]) for m in grid.merged[at : at + 1000]]
         yield record(0xE5, struct.pack("<H", len(areas)) + b"".join(areas))
 
 
