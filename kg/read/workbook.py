@@ -1,4 +1,4 @@
-"""Cells of workbooks by name; and what of a workbook's sheets could not be read, or is not seen on the screen, in words."""
+"""Cells of workbooks by name; and, in words, what of a sheet could not be read or is not seen on the screen."""
 
 from __future__ import annotations
 

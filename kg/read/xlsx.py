@@ -25,7 +25,7 @@ _EMBEDDED = ("oleObject", "package")
 def read_xlsx(data: bytes, source: str) -> Document:
     """Read a workbook; hidden sheets are left out and named in a warning. Raises `ReadError` where it is broken."""
     package = Package(Archive(data, source), "xl/workbook.xml")
-    book = package.main("工作簿")
+    book = package.main("Excel 工作簿")
     shared = _shared(package, book)
     builder = Builder(source)
     hidden: list[str] = []

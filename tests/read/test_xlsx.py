@@ -143,7 +143,7 @@ WHOLE = xlsx({"表": sheet_data(f"<row>{c('A1', '甲')}</row>")}, strings=["<t>�
 
 def test_what_is_broken_is_said() -> None:
     assert "损坏" in refused(WHOLE[: len(WHOLE) // 2])
-    assert "没有工作簿" in refused(zipped({"[Content_Types].xml": "", "xl/a.xml": ""}))
+    assert "没有 Excel 工作簿" in refused(zipped({"[Content_Types].xml": "", "xl/a.xml": ""}))
     assert "损坏" in refused(xlsx({"表": "<sheetData><row>"}))
     assert "没有文字" in refused(xlsx({"表": sheet_data()}))
     assert "没有文字" in refused(xlsx({}))
