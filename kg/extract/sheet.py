@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
 
-from kg.model import Document, Evidence, Fact, Place, Ref, Span, Table, Term, Value
+from kg.model import NOWHERE, Document, Evidence, Fact, Place, Ref, Span, Table, Term, Value
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -24,6 +24,7 @@ class Draft:
     by: str
     values: list[tuple[Term, Value]]
     page: int | None = None
+    place: Place = NOWHERE
     confidence: Decimal | None = None
     lines: list[str] = field(default_factory=list)  # of lexicons, that told one of the values
 
@@ -53,16 +54,20 @@ class Sheet:
         values: Mapping[Term, Value | None] | None = None,
         *,
         page: int | None = None,
+        place: Place = NOWHERE,
         confidence: Decimal | None = None,
     ) -> Ref:
-        """Add a fact; values that are None are left out (unknown is no node)."""
+        """Add a fact; values that are None are left out (unknown is no node). It stands where its span begins.
+
+        `page` or `place` is given where it does not: an amount has its own cell, its quote begins with its label.
+        """
         stem = f"{kind.rsplit('#', 1)[-1].lower()}/{span.start}"
         key, n = Ref(stem), 1
         while key in self.drafts:
             n += 1
             key = Ref(f"{stem}-{n}")
         pairs = [(p, v) for p, v in (values or {}).items() if v is not None]
-        self.drafts[key] = Draft(key, kind, span, by, pairs, page, confidence)
+        self.drafts[key] = Draft(key, kind, span, by, pairs, page, place, confidence)
         return key
 
     def put(self, key: Ref, prop: Term, value: Value | None, *, by: Iterable[str] = ()) -> None:
@@ -119,7 +124,7 @@ def _fact(draft: Draft, text: str, places: Places, secret: re.Pattern[str]) -> F
     start, end = draft.span
     evidence = None
     if end > start:
-        place = places.at(start)
+        place = draft.place if draft.place.cell else places.at(start)
         page = draft.page or place.page
         evidence = Evidence(start, end, text[start:end], page, place.line, place.sheet, place.cell)
     values = tuple((prop, _public(value, secret)) for prop, value in draft.values)

@@ -1,6 +1,7 @@
 """``python -m tests.fuzz [--count 2000] [--first 0] [FORMAT ...]``: many damaged files of each format.
 
-They are read in processes of their own: a file that ends its process, or takes too long, is a crash like any other. Those that crash are written to `--out`.
+They are read in processes of their own: a file that ends its process, or takes too long, is a crash like any other.
+Those that crash are written to `--out`.
 """
 
 from __future__ import annotations

@@ -102,11 +102,12 @@ def as_csv(grid: Grid, separator: str = ",", encoding: str = "utf-8") -> bytes:
     writer = csv.writer(out, delimiter=separator)
     for row in range(grid.n_rows):
         cells = (grid.cells.get((row, col)) for col in range(grid.n_cols))
-        writer.writerow([_shown(cell) if cell else "" for cell in cells])
+        writer.writerow([shown(cell) if cell else "" for cell in cells])
     return out.getvalue().encode(encoding)
 
 
-def _shown(cell: Written) -> str:
+def shown(cell: Written) -> str:
+    """What a cell prints."""
     if not isinstance(cell.value, float):
         return str(cell.value)
     decimals = len(cell.code.rstrip("%").partition(".")[2])

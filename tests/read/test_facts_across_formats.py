@@ -15,7 +15,7 @@ from kg.read import read
 from kg.resources import Ontology
 from kg.vocab import BP, DCTERMS
 from tests.read.docx_samples import as_docx
-from tests.read.sheet_samples import as_csv, as_grid, as_xlsx
+from tests.read.sheet_samples import as_csv, as_grid, as_xlsx, shown
 from tests.read.xls_samples import as_xls
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").iterdir())
@@ -66,7 +66,7 @@ def test_every_format_gives_the_facts_of_the_sample(
     assert again.format == form
     assert sum(block.n_cols for block in again.blocks if isinstance(block, Table)) or "prose" in sample.name
     expected, found = named(document, ontology), named(again, ontology)
-    assert sum(expected.values()) > 200
+    assert sum(expected.values()) > 30
     assert (expected - found, found - expected) == (Counter(), Counter())
 
 
@@ -81,13 +81,21 @@ def test_every_fact_of_a_sheet_has_its_cell(form: str, ontology: Ontology, tmp_p
     grid = as_grid(sample, spans=form != "csv")
     path.write_bytes(WRITERS[form](sample))
     facts = [fact for fact in extract(read(path), ontology).facts if fact.evidence]
-    assert len(facts) > 200
-    printed = {cell: "".join(str(written.value).split()) for cell, written in grid.cells.items()}
+    assert len(facts) > 100
+    amounts = 0
     for fact in facts:
         assert fact.evidence and fact.evidence.cell
-        letters = fact.evidence.cell.rstrip("0123456789")
-        row, col = int(fact.evidence.cell[len(letters) :]) - 1, ord(letters) - 65
         assert fact.evidence.sheet == ("Sheet1" if form != "csv" else None)
-        if isinstance(grid.cells[row, col].value, str):
-            first = "".join(re.split(r"[\t\n]", fact.evidence.quote)[0].split())
-            assert first[:20] in printed[row, col]
+        letters = fact.evidence.cell.rstrip("0123456789")
+        printed = _bare(shown(grid.cells[int(fact.evidence.cell[len(letters) :]) - 1, ord(letters) - 65]))
+        pieces = [_bare(piece) for piece in re.split(r"[\t\n]", fact.evidence.quote)]
+        if fact.type == BP.BudgetLine:
+            assert pieces[-1] == printed
+            amounts += 1
+        else:
+            assert pieces[0][:20] in printed
+    assert amounts > 20
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
