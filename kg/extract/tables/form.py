@@ -16,7 +16,8 @@ from kg.extract.sections import unit_in
 from kg.extract.tables.band import Band, Forms, period_of
 from kg.extract.tables.columns import first_match
 from kg.extract.tables.indicators import IndicatorReader, Writer
-from kg.extract.tables.totals import Line, link_form_totals
+from kg.extract.tables.line import Line
+from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
 from kg.model import Cell, Passage, Ref, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS
@@ -71,7 +72,7 @@ class FormReader:
                 r += 1
         for project, yuan in self.whole.items():
             self.owners.amount(project, yuan)
-        link_form_totals(self.owners.sheet, self.money.values())
+        link_form_totals(self.owners.sheet, self.money.values(), self.forms.total.pattern)
 
     def _project_above(self, passage: Passage) -> None:
         """A line over the table that names its project: ``项目名称：…``."""
@@ -225,7 +226,8 @@ class FormReader:
             place=cell.place,
         )
         total = bool(self.forms.total.search(name.text))
-        line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0)
+        line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0,
+                    path=tuple(heads) or (name.text,), span=cell.rowspan)  # fmt: skip
         self.money[cell.col].append(line)
         self.figures += 1
         return figure
