@@ -238,12 +238,12 @@ class Finding:
     end: int | None
     page: int | None
     line: int | None
-    sheet: str | None
-    cell: str | None
     observed: str
     expected: str
     suggestion: str = ""
     amount: Decimal | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
