@@ -16,6 +16,8 @@ from kg.read.workbook import Notes, cell_name, places
 
 _MOST_BYTES = 64_000_000
 _MOST_WORK = 2_000_000_000  # bytes times sheets, all of which may lie at one place of the file
+_UNICODE = 80  # the version from which texts are Unicode
+_WESTERN = (None, 367, 1252)  # what programs that write Chinese bytes say of them, if anything
 
 
 def read_xls(data: bytes, source: str) -> Document:
@@ -41,9 +43,9 @@ def read_xls(data: bytes, source: str) -> Document:
 
 def _open(data: bytes, source: str) -> Any:
     try:
-        book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=io.StringIO()
-        )
+        book = _parsed(data)
+        if book.biff_version < _UNICODE and book.codepage in _WESTERN:
+            book = _parsed(data, "gb18030")
     except Exception as error:  # a damaged file makes the parser raise whatever its bytes lead to
         if "encrypted" in str(error):
             raise ReadError(f"{source}: 工作簿有密码，请去掉密码后再试") from error
@@ -51,6 +53,17 @@ def _open(data: bytes, source: str) -> Any:
     if book.nsheets * len(data) > _MOST_WORK:
         raise ReadError(f"{source}: 有 {book.nsheets} 张工作表，不是一份公开文本")
     return book
+
+
+def _parsed(data: bytes, encoding: str | None = None) -> Any:
+    return xlrd.open_workbook(
+        file_contents=data,
+        formatting_info=True,
+        ragged_rows=True,
+        on_demand=True,
+        encoding_override=encoding,
+        logfile=io.StringIO(),
+    )
 
 
 def _load(book: Any, index: int, source: str) -> Any:

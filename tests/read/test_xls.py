@@ -67,6 +67,29 @@ def test_zeros_may_be_hidden() -> None:
     assert texts(read_xls(as_xls(grid(Written(0.0), Written(5.0)), more=options), "甲")) == ["5"]
 
 
+def early(version: int, page: bytes) -> bytes:
+    """A workbook of Excel 2 to 95 with one text, in bytes of GBK, and one number; `page` is what it says of them."""
+    text = "荷塘局".encode("gbk")
+    at, size = (bytes(3), bytes([len(text)])) if version == 2 else (bytes(2), struct.pack("<H", len(text)))
+    label, number, begin = ((4, 3, 9), (0x204, 0x203, 0x209), (0x204, 0x203, 0x409), (0x204, 0x203, 0x809))[version - 2]
+    cells = record(label, struct.pack("<HH", 0, 0) + at + size + text)
+    cells += record(number, struct.pack("<HH", 0, 1) + at + struct.pack("<d", 12.5)) + record(0x0A)
+    sheet = record(begin, struct.pack("<HHHH", version << 8, 16, 0, 0))
+    if version < 5:
+        return sheet + page + cells
+    head = record(begin, struct.pack("<HHHH", version << 8, 5, 0, 0)) + page
+    start = len(head) + 4 + 13 + 4
+    return head + record(0x85, struct.pack("<IHB", start, 0, 6) + "支出表".encode("gbk")) + record(0x0A) + sheet + cells
+
+
+@pytest.mark.parametrize("version", [2, 3, 4, 5])
+@pytest.mark.parametrize("page", [None, 936, 1252])
+def test_early_formats_whatever_they_say_of_their_bytes(tmp_path: Path, version: int, page: int | None) -> None:
+    path = tmp_path / "公开"
+    path.write_bytes(early(version, b"" if page is None else record(0x42, struct.pack("<H", page))))
+    assert texts(read(path))[-1] == "0:荷塘局 1:12.5"
+
+
 def refused(data: bytes) -> str:
     """Why a file is not read."""
     with pytest.raises(ReadError) as caught:
