@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import xlrd
@@ -17,6 +20,8 @@ from kg.read.workbook import Notes, cell_name, places
 _MOST_BYTES = 64_000_000
 _MOST_WORK = 2_000_000_000  # bytes times sheets, all of which may lie at one place of the file
 _UNICODE = 80  # the version from which texts are Unicode
+_OBJECT = 0x5D
+_DRAWN = {8: "有 {} 张图片或嵌入的文件，里面的文字没有读", 6: "有 {} 个文本框没有读"}
 _WESTERN = (None, 367, 1252)  # what programs that write Chinese bytes say of them, if anything
 
 
@@ -38,7 +43,21 @@ def read_xls(data: bytes, source: str) -> Document:
         book.unload_sheet(index)
     if hidden:
         builder.warnings.append(f"隐藏的工作表没有读：{'、'.join(hidden)}")
+    drawn = Counter(_objects(book))
+    for kind, words in _DRAWN.items():
+        if drawn[kind]:
+            builder.warnings.append(words.format(drawn[kind]))
     return builder.document(data, "xls")
+
+
+def _objects(book: Any) -> Iterator[int]:
+    """The kinds of what lies over the sheets: the object records of the stream ([MS-XLS] 2.4.181)."""
+    at, end = book.base, book.base + book.stream_len
+    while at + 4 <= end and book.biff_version >= _UNICODE:
+        kind, size = struct.unpack_from("<HH", book.mem, at)
+        if kind == _OBJECT and size >= 6 and at + 10 <= end:
+            yield struct.unpack_from("<H", book.mem, at + 8)[0]
+        at += 4 + size
 
 
 def _open(data: bytes, source: str) -> Any:

@@ -67,6 +67,12 @@ def test_zeros_may_be_hidden() -> None:
     assert texts(read_xls(as_xls(grid(Written(0.0), Written(5.0)), more=options), "甲")) == ["5"]
 
 
+def test_pictures_and_boxes_are_said() -> None:
+    objects = b"".join(record(0x5D, struct.pack("<HHHHH", 0x15, 18, kind, 1, 0) + bytes(12)) for kind in (8, 8, 6, 5))
+    document = read_xls(as_xls(single("甲"), more=objects), "甲")
+    assert document.warnings == ("有 2 张图片或嵌入的文件，里面的文字没有读", "有 1 个文本框没有读")
+
+
 def early(version: int, page: bytes) -> bytes:
     """A workbook of Excel 2 to 95 with one text, in bytes of GBK, and one number; `page` is what it says of them."""
     text = "荷塘局".encode("gbk")
