@@ -76,7 +76,9 @@ def check(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="文件、文件夹或 ZIP（PDF、Word、网页、Markdown、文本）。", metavar="PATH", show_default=False
+            help="文件、文件夹或 ZIP（PDF、Word、Excel、CSV、网页、Markdown、文本）。",
+            metavar="PATH",
+            show_default=False,
         ),
     ],
     out: Annotated[
