@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import NotADisclosure
 from kg.extract import extract
 from kg.model import Document, Fact, Ref, Table
 from kg.read import read
+from kg.read.csv import read_csv
 from kg.resources import Ontology
 from kg.vocab import BP, DCTERMS
 from tests.read.docx_samples import as_docx
@@ -77,6 +79,14 @@ def test_every_format_gives_the_facts_of_the_sample(
 
 def test_most_samples_are_compared() -> None:
     assert len(SAME) >= 6
+
+
+def test_columns_of_figures_without_unit_and_title_are_no_disclosure(ontology: Ontology) -> None:
+    index = "file,kind,year,pages\na.pdf,budget,2024,18\nb.pdf,budget,2025,7\nc.pdf,budget,2025,30\n"
+    with pytest.raises(NotADisclosure):
+        extract(read_csv(index.encode(), "目录.csv"), ontology)
+    money = f"单位：万元,,,\n{index.replace('pages', '预算数').replace('a.pdf', '公用经费')}"
+    assert extract(read_csv(money.encode(), "表.csv"), ontology).facts
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xls", "csv"])
