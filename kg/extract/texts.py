@@ -23,7 +23,8 @@ _OWNED: Final = (BP.hasObjective, BP.hasPassage)
 _TITLE_YEARS: Final = r"《[^》]{0,60}?20\d\d年?[-—–－~～至到]{1,2}(?P<until>20\d\d)"
 _YEARS: Final = re.compile(r"(\d{1,3})(?:个?年|周年)(?:期|度)?")
 _FROM_TO: Final = re.compile(r"(20\d\d)(?:年度?)?(?:[-./年]?\d{1,2}[-./月\d日]*)?[-—–－~～至到]{1,2}(20\d\d)(?!\d)")
-_FEW: Final = 4  # characters: two words that are not in the name say no task yet
+_FEW: Final = 3  # characters that are not in the name and say no task yet
+_SENTENCE: Final = 5  # different characters of the shortest goal, 让群众满意; less is no goal
 
 
 def years(text: str) -> Decimal | None:
@@ -63,14 +64,17 @@ class TextReader:
         found = dict.fromkeys(match[0] for match in self._housekeeping.finditer(text))
         return tuple(word for word in found if word not in name)
 
-    def empty(self, text: str, names: Iterable[str]) -> bool:
-        """Whether a text says nothing but the names of its owner and words that any may have; numbers say much."""
+    def empty(self, text: str, name: str, department: Iterable[str] = ()) -> bool:
+        """Whether a text says nothing but its owner's name in pieces, the department's whole, and words that any text
+        may have; numbers say much."""
         words = bare(text)
-        known = frozenset[str]().union(*(grams(bare(name), 2) for name in names))
+        for whole in department:
+            words = words.replace(bare(whole), "")
+        known = grams(bare(name), 2)
         covered = {at for match in self._filler.finditer(words) for at in range(*match.span())}
         covered |= {at for i in range(len(words) - 1) if words[i : i + 2] in known for at in (i, i + 1)}
-        few = len(words) - len(covered) <= _FEW < len(set(words))
-        return few and not any(map(str.isdigit, words))
+        said = len(words) - len(covered) > _FEW or any(map(str.isdigit, words))
+        return not said and len(set(words)) >= _SENTENCE
 
 
 def _of(entries: Iterable[Entry], role: str) -> list[Entry]:
@@ -103,7 +107,7 @@ def _annotate(sheet: Sheet, draft: Draft, owner: Draft, texts: TextReader, depar
     if owner.type == BP.Project:
         for word in texts.asides(text, _label(owner)):
             sheet.put(draft.key, BP.aside, word, by=(_LEXICON + "housekeeping",))
-    if text and texts.empty(text, [_label(owner), *department]):
+    if text and texts.empty(text, _label(owner), department):
         sheet.put(draft.key, BP.vague, True)
 
 
