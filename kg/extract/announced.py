@@ -99,7 +99,9 @@ def _blank(sheet: Sheet, sections: list[Section], layout: dict[str, Any]) -> Non
     """Performance forms of which only the title is printed: the text ends there or goes on with another heading."""
     for place, section in enumerate(sections):
         block = section.block
-        if isinstance(block, Block) and _is_form(block.text) and _nothing(sections, place):
+        before = sections[place - 1].block if place else None
+        listed = isinstance(before, Block) and _is_form(before.text)  # one of a list of titles
+        if isinstance(block, Block) and not listed and _is_form(block.text) and _nothing(sections, place):
             kinds = {entry["title"]: entry["kind"] for entry in layout["kinds"]}
             if pattern := first_match({p: p for p in kinds}, [block.text]):
                 kind = named("layouts/indicators.yaml", kinds[pattern])

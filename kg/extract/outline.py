@@ -23,7 +23,7 @@ _NUMERAL = "(?P<n>[一二三四五六七八九]?十[一二三四五六七八九]
 _PART, _LINE, _ITEM = 1, 2, 3  # 第一部分, 一、, （一）: the depths of kg.read.lines.mark
 _MARKS = (
     (_LINE, re.compile(rf"^{_NUMERAL}[、.．]")),
-    (_ITEM, re.compile(rf"(?<![第条款及和、至])[（(]{_NUMERAL}[）)](?![、款项条和及至])")),
+    (_ITEM, re.compile(rf"(?<![第条款及和、至])[（(]{_NUMERAL}[）)](?![、款条和及至]|项(?!目))")),
 )
 _CLAUSE = re.compile(rf"(?:^|(?<=[。；;，,：:、）)])){_NUMERAL}(?P<word>是|要)")
 _END = re.compile(r"[。；;，,：:]")
