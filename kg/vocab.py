@@ -139,6 +139,7 @@ class BP:
     period: Final = Term("https://w3id.org/cn-budget-performance/ns#period")
     phase: Final = Term("https://w3id.org/cn-budget-performance/ns#phase")
     printed: Final = Term("https://w3id.org/cn-budget-performance/ns#printed")
+    printedAs: Final = Term("https://w3id.org/cn-budget-performance/ns#printedAs")
     projectType: Final = Term("https://w3id.org/cn-budget-performance/ns#projectType")
     publishedBy: Final = Term("https://w3id.org/cn-budget-performance/ns#publishedBy")
     quote: Final = Term("https://w3id.org/cn-budget-performance/ns#quote")

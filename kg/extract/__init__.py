@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
 from kg.extract import (
-    announced,
+    blanks,
+    contents,
     disclosure,
     duties,
     flow,
@@ -68,9 +69,10 @@ def _tables(job: Job) -> None:
 
 
 def _announced(job: Job) -> None:
-    ontology = job.reader.ontology
-    announced.add(job.reader.sheet, job.document, job.sections, job.regions, ontology)
-    narratives.add(job.reader.sheet, job.document, job.sections, ontology)
+    sheet, ontology = job.reader.sheet, job.reader.ontology
+    blanks.add(sheet, job.sections, job.regions, ontology.layouts["indicators"])
+    contents.add(sheet, job.document, job.sections, ontology.layouts)
+    narratives.add(sheet, job.document, job.sections, ontology)
 
 
 def _outline(job: Job) -> None:
