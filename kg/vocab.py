@@ -176,6 +176,7 @@ class BP:
     totals: Final = Term("https://w3id.org/cn-budget-performance/ns#totals")
     trend: Final = Term("https://w3id.org/cn-budget-performance/ns#trend")
     unit: Final = Term("https://w3id.org/cn-budget-performance/ns#unit")
+    unnumbered: Final = Term("https://w3id.org/cn-budget-performance/ns#unnumbered")
     vague: Final = Term("https://w3id.org/cn-budget-performance/ns#vague")
     value: Final = Term("https://w3id.org/cn-budget-performance/ns#value")
     valueKind: Final = Term("https://w3id.org/cn-budget-performance/ns#valueKind")

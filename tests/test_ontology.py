@@ -42,7 +42,7 @@ PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity 
     start end page line sheet cell confidence extractedBy
     nameKey allowedKind cap compound part nameHasUnit vague echo reasonItem reasonClaim comparedYear heading residueKind
     threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord
-    ordinal follows titleOnly catchAll explains inText printedAs nature onlyCategory cutOff shifted blank
+    ordinal follows unnumbered titleOnly catchAll explains inText printedAs nature onlyCategory cutOff shifted blank
     declaredEmpty"""
 LISTS = {
     "table-kinds": """revenue-expenditure revenue expenditure fiscal-appropriation general-public-expenditure

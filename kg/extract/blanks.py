@@ -10,7 +10,7 @@ from kg.extract.regions import Regions
 from kg.extract.sections import Section, is_title
 from kg.extract.sheet import Sheet
 from kg.extract.tables.columns import table_kind
-from kg.model import Block, Table
+from kg.model import Block, Table, Term, Value
 from kg.read.lines import mark
 from kg.vocab import BP, RDFS
 
@@ -25,10 +25,9 @@ def add(sheet: Sheet, sections: list[Section], regions: Regions, layout: dict[st
     """Mark the tables that are said to be empty, and add the performance forms that are a title only."""
     _notes(sheet, sections, regions)
     for place in range(len(sections)):
-        if title := _blank(sections, place):
-            if kind := table_kind(layout, title.text):
-                values = {RDFS.label: title.text, BP.tableKind: kind, BP.blank: True}
-                sheet.add(BP.Table, title.passage.span(), BY, values, page=title.place.page)
+        if (title := _blank(sections, place)) and (kind := table_kind(layout, title.text)):
+            values: dict[Term, Value | None] = {RDFS.label: title.text, BP.tableKind: kind, BP.blank: True}
+            sheet.add(BP.Table, title.passage.span(), BY, values, page=title.place.page)
 
 
 def _notes(sheet: Sheet, sections: list[Section], regions: Regions) -> None:
@@ -55,7 +54,12 @@ def _blank(sections: list[Section], place: int) -> Block | None:
     block = sections[place].block
     above = sections[place - 1].block if place else None
     listed = isinstance(above, Block) and _is_form(above.text)  # one of a list of titles
-    if isinstance(block, Block) and not listed and _is_form(block.text) and _nothing(sections[place + 1 :], block.text):
+    if (
+        isinstance(block, Block)
+        and not listed
+        and _is_form(block.text)
+        and _nothing(sections[place + 1 : place + 2 + _CAPTIONS], block.text)
+    ):
         return block
     return None
 
@@ -66,7 +70,7 @@ def _is_form(text: str) -> bool:
 
 def _nothing(after: list[Section], title: str) -> bool:
     """Whether nothing but captions follows a title before the next heading or the end."""
-    for section in after[: _CAPTIONS + 1]:
+    for section in after:
         block = section.block
         if isinstance(block, Table) or block.text.startswith(title):
             return False

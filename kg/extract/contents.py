@@ -12,7 +12,7 @@ from kg.extract.meaning_lexicon import bare
 from kg.extract.sections import Section, contents, is_title
 from kg.extract.sheet import Sheet
 from kg.extract.tables.columns import table_kind
-from kg.model import Block, Document, Passage, Term
+from kg.model import Block, Document, Term
 from kg.read.lines import mark
 from kg.vocab import BP, RDFS
 

@@ -1,4 +1,4 @@
-"""Whether a name or an explanation breaks off: its last word, or an open bracket, wants more (``lexicon/cut_off.jsonl``)."""
+"""Whether a name or an explanation breaks off: its last word, or an open bracket, wants more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of the required matters a disclosure explains in words (``lexicon/narratives.jsonl``), or announces to explain."""
+"""Which of the matters that have to be explained a disclosure explains in words, or announces to explain."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _MARKS = (
 )
 _CLAUSE = re.compile(rf"(?:^|(?<=[。；;，,：:、）)])){_NUMERAL}(?P<word>是|要)")
 _END = re.compile(r"[。；;，,：:]")
-_LONGEST = 40
+_LONGEST, _SHORT = 40, 16
 
 
 class _Last(NamedTuple):
@@ -37,10 +37,15 @@ class _Last(NamedTuple):
 
 @dataclass
 class _Lists:
-    """The lists of one depth that are not closed, the innermost last; `passed` are numbers that only a table prints."""
+    """The lists of one depth that are not closed, the innermost last.
+
+    Since the last entry: `passed` are numbers that only a table prints, `bare` the lines that may be headings without
+    a number.
+    """
 
     open: list[_Last] = field(default_factory=list)
     passed: set[int] = field(default_factory=set)
+    bare: list[str] = field(default_factory=list)
 
     def put(self, ordinal: int, entry: Ref) -> Ref | None:
         """Add an entry; the one that it follows, if it can be told."""
@@ -72,6 +77,14 @@ def add(sheet: Sheet, sections: list[Section]) -> None:
         else:
             _lines(sheet, section.block, lists)
             _clauses(sheet, section.block)
+            if _is_bare(section.block.text):
+                for depth in lists:
+                    lists[depth].bare.append(section.block.text[:-1])
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a line reads like a heading that lost its number: ``绩效目标：``."""
+    return not mark(text) and 2 < len(text) <= _SHORT and text[-1] in "：:" and not _END.search(text[:-1])
 
 
 def _printed(table: Table) -> Iterator[tuple[int, int]]:
@@ -107,3 +120,6 @@ def _entry(sheet: Sheet, passage: Passage, found: re.Match[str], number: str, li
     ordinal = arabic(found["n"])
     entry = sheet.add(BP.Entry, span, BY, {RDFS.label: label or None, BP.number: number, BP.ordinal: ordinal})
     sheet.put(entry, BP.follows, lists.put(ordinal, entry))
+    if len(lists.bare) == 1:
+        sheet.put(entry, BP.unnumbered, lists.bare[0])
+    lists.bare.clear()

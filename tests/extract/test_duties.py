@@ -108,7 +108,9 @@ LISTED = ["荷塘管护。巡护全县荷塘。", "水质监测。按月监测�
 
 
 def title_only(items: list[str]) -> list[str]:
-    doc = document("一、部门职责\n\n" + "\n\n".join(f"（{n}）{item}" for n, item in zip("一二三四五六", items, strict=False)))
+    doc = document(
+        "一、部门职责\n\n" + "\n\n".join(f"（{n}）{item}" for n, item in zip("一二三四五六", items, strict=False))
+    )
     sheet = reader(doc).sheet
     duties.add(sheet, body(doc), regions(), Ref("department"))
     return [str(d.get(RDFS.label)) for d in sheet.of(BP.Duty) if d.get(BP.titleOnly)]

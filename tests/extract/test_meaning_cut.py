@@ -6,7 +6,6 @@ import pytest
 
 from kg.extract.meaning import NameReader
 from kg.extract.meaning_cut import CutOffs
-from kg.extract.sheet import Sheet
 from kg.extract.tables.indicators import BY
 from kg.resources import Ontology
 from kg.vocab import BP, BPC, RDFS
@@ -30,7 +29,17 @@ def test_a_name_that_breaks_off(cuts: CutOffs, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["巡护标准控制率", "洪涝调控", "达到预期目的", "科普知识普及", "碳中和", "费用总和", "群众参与", "巡护次数（次）", "严控"],
+    [
+        "巡护标准控制率",
+        "洪涝调控",
+        "达到预期目的",
+        "科普知识普及",
+        "碳中和",
+        "费用总和",
+        "群众参与",
+        "巡护次数（次）",
+        "严控",
+    ],
 )
 def test_a_whole_name(cuts: CutOffs, name: str) -> None:
     assert not cuts.name(name, {BPC.ratio})
@@ -41,7 +50,9 @@ def test_satisfied_is_half_a_name_beside_a_rate(cuts: CutOffs) -> None:
     assert not cuts.name("做好巡护工作，使游客满意", {BPC.ratio})
 
 
-@pytest.mark.parametrize(("text", "cut"), [("执行数与预算数之比；预算数指", True), ("执行数包括", True), ("二者之比。", False)])
+@pytest.mark.parametrize(
+    ("text", "cut"), [("执行数与预算数之比；预算数指", True), ("执行数包括", True), ("二者之比。", False)]
+)
 def test_an_explanation(cuts: CutOffs, text: str, cut: bool) -> None:
     assert bool(cuts.text(text)) == cut
 

@@ -76,3 +76,20 @@ def test_label() -> None:
     outline.add(sheet, body(doc))
     (entry,) = sheet.of(BP.Entry)
     assert (entry.get(RDFS.label), entry.get(BP.ordinal)) == ("荷塘管护", 1)
+
+
+@pytest.mark.parametrize(
+    ("between", "told"),
+    [
+        ("分项目标：\n\n1.职责：巡护\n\n按月巡护。", "分项目标"),
+        ("分项目标：\n\n保障目标：\n\n按月巡护。", None),
+        ("按月巡护。", None),
+        ("巡护目标是：按月巡护，", None),
+    ],
+)
+def test_a_heading_without_a_number_between_two_entries(between: str, told: str | None) -> None:
+    doc = document(f"（一）总体目标\n\n荷塘更美。\n\n{between}\n\n（三）保障措施\n\n加强领导。\n")
+    sheet = Sheet(doc)
+    outline.add(sheet, body(doc))
+    *_, last = [d for d in sheet.of(BP.Entry) if d.get(BP.number) == "（三）"]
+    assert last.get(BP.unnumbered) == told
