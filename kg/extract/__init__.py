@@ -20,6 +20,7 @@ from kg.extract import (
     outline,
     prose,
     structure,
+    template,
     topics,
 )
 from kg.extract.context import Reader
@@ -95,6 +96,10 @@ def _meaning(job: Job) -> None:
     natures.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _template(job: Job) -> None:
+    template.annotate(job.reader.sheet, job.reader.ontology)
+
+
 def _topics(job: Job) -> None:
     topics.annotate(job.reader.sheet, job.reader.ontology)
 
@@ -113,6 +118,7 @@ COMPONENTS: tuple[Callable[[Job], None], ...] = (
     _goals,
     _prose,
     _meaning,
+    _template,
     _topics,
     _links,
 )
