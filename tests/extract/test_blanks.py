@@ -51,14 +51,25 @@ def test_what_is_no_blank_form(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["注：本单位无政府性基金预算，故本表无数据。", "说明：本表为空。", "注：此表没有数据", "空表列示。"]
+    "note",
+    [
+        "注：本单位无政府性基金预算，故本表无数据。",
+        "说明：本表为空。",
+        "注：此表没有数据",
+        "空表列示。",
+        "注：本表本年无发生额。",
+        "注：本部门无相关内容。",
+        "（注：2024年没有使用政府性基金预算拨款安排的支出。）",
+    ],
 )
 def test_a_table_that_is_said_to_be_empty(note: str) -> None:
     (table,) = read(TABLE.format("", "") + note + "\n").of(BP.Table)
     assert table.get(BP.declaredEmpty)
 
 
-@pytest.mark.parametrize("note", ["注：本表数据四舍五入。", "说明：本表反映当年支出。", ""])
+@pytest.mark.parametrize(
+    "note", ["注：本表数据四舍五入。", "说明：本表反映当年支出。", "注：没有使用外币安排的支出。", ""]
+)
 def test_other_notes(note: str) -> None:
     (table,) = read(TABLE.format("3.00", "3.00") + note + "\n").of(BP.Table)
     assert table.get(BP.declaredEmpty) is None
