@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document
-from kg.read import archive, ole
+from kg.read import archive, ole, web
 from kg.read.files import Problem, discover, load, printable, source_of
 
 __all__ = ["Problem", "discover", "printable", "read", "source_of"]
@@ -19,7 +19,7 @@ _FOREIGN = (
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
 )
-_HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
+_XML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml")
 _WORD_XML = b'progid="Word.Document"'
 _OTHER = {"xlsx": "Excel 文件", "pptx": "演示文稿", "ods": "表格文件", "odp": "演示文稿"}
 
@@ -38,6 +38,9 @@ def read(path: Path) -> Document:
         return read_pdf(data, source)
     if data.startswith(b"{\\rtf") or _WORD_XML in data[:1024]:
         return _office(data, source, "rtf" if data.startswith(b"{") else "xml")
+    page = web.kind(data)
+    if page:
+        return _web(data, source, page)
     reason = _no_text(data)
     if reason:
         raise ReadError(f"{source}: {reason}")
@@ -75,13 +78,23 @@ def _office(data: bytes, source: str, kind: str) -> Document:
     return read_office(data, source, kind)
 
 
+def _web(data: bytes, source: str, kind: str) -> Document:
+    if kind == "mhtml":
+        from kg.read.mhtml import read_mhtml
+
+        return read_mhtml(data, source)
+    from kg.read.html import read_html
+
+    return read_html(data, source)
+
+
 def _no_text(data: bytes) -> str:
     """Why these bytes are not worth decoding, or an empty string."""
     for magic, name in _FOREIGN:
         if data.startswith(magic):
             return f"{name}，暂不支持；请另存为 PDF 或文本文件"
-    if _HTML.match(data):
-        return "网页或 XML 文件，暂不支持；请另存为 PDF 或文本文件"
+    if _XML.match(data):
+        return "XML 文件，暂不支持；请另存为 PDF 或文本文件"
     if len(data) > _MAX_TEXT:
         return f"文本超过 {_MAX_TEXT // 1_000_000} MB，不是一份公开文本"
     if max(map(len, re.split(rb"[\r\n]", data))) > _MAX_LINE:
