@@ -24,6 +24,7 @@ _TITLE_YEARS: Final = r"《[^》]{0,60}?20\d\d年?[-—–－~～至到]{1,2}(?P
 _YEARS: Final = re.compile(r"(\d{1,3})(?:个?年|周年)(?:期|度)?")
 _FROM_TO: Final = re.compile(r"(20\d\d)(?:年度?)?(?:[-./年]?\d{1,2}[-./月\d日]*)?[-—–－~～至到]{1,2}(20\d\d)(?!\d)")
 _FEW: Final = 3  # characters that are not in the name and say no task yet
+_SEVERAL: Final = 2  # words of housekeeping; one alone may be what the project is about
 _SENTENCE: Final = 5  # different characters of the shortest goal, 让群众满意; less is no goal
 
 
@@ -105,8 +106,9 @@ def _annotate(sheet: Sheet, draft: Draft, owner: Draft, texts: TextReader, depar
     for until, line in texts.basis_ends(text):
         sheet.put(draft.key, BP.basisEnd, Year(until), by=(_LEXICON + line,) if line else ())
     if owner.type == BP.Project:
-        for word in texts.asides(text, _label(owner)):
-            sheet.put(draft.key, BP.aside, word, by=(_LEXICON + "housekeeping",))
+        asides = texts.asides(text, _label(owner))
+        if len(asides) >= _SEVERAL:
+            sheet.put(draft.key, BP.aside, "、".join(asides), by=(_LEXICON + "housekeeping",))
     if text and texts.empty(text, _label(owner), department):
         sheet.put(draft.key, BP.vague, True)
 

@@ -97,7 +97,7 @@ def test_the_facts_stand_at_their_texts() -> None:
     values = {
         prop: [v for f in facts for p, v in f.properties if p == prop] for prop in (BP.basisEnd, BP.aside, BP.years)
     }
-    assert values == {BP.basisEnd: [Year(2020)], BP.aside: ["党报", "扶贫", "综治"], BP.years: [Decimal(3)]}
+    assert values == {BP.basisEnd: [Year(2020)], BP.aside: ["党报、扶贫、综治"], BP.years: [Decimal(3)]}
     assert [f.type for f in facts if _is(f, BP.vague)] == [BP.Objective]
 
 
