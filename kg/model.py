@@ -6,8 +6,8 @@ check reads triples and makes `Check` and `Finding`. Amounts are `Decimal`, in y
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -176,12 +176,46 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What a layout takes a column or a label for (`name`), and the pattern or the content that told it (`by`)."""
+
+    row: int
+    col: int
+    name: str
+    header: str
+    by: str
+
+
+RowKind = Literal["banner", "header", "repeated", "ranks", "note", "blank", "form", "data"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one table was read: layouts and why these, roles of columns and labels, what each row was taken for.
+
+    `facts` are those that it gave; `trouble` says why it counts as not understood. Rows and columns count from 0.
+    """
+
+    table: Table
+    key: Ref
+    title: str
+    unit: str | None
+    layouts: tuple[str, ...]
+    why: tuple[str, ...]
+    columns: tuple[Role, ...]
+    labels: tuple[Role, ...]
+    rows: tuple[RowKind, ...]
+    facts: tuple[Ref, ...]
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All that was extracted from one document; `coverage` counts what was and was not understood."""
+    """All that was extracted from one document, and how each of its tables was read."""
 
     document: Document
     facts: tuple[Fact, ...]
-    coverage: Mapping[str, int] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
 
 Outcome = Literal["passed", "failed", "inapplicable", "cantTell", "untested"]

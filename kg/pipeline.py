@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError, ReadError
-from kg.model import Check, Document, Facts, Finding, Ref, Rule
+from kg.model import Check, Document, Facts, Finding, Reading, Ref, Rule
 from kg.read import Problem, discover, printable, read
 from kg.vocab import BP, DCTERMS, RDFS
 
@@ -50,7 +50,8 @@ class Closure:
 class Result:
     """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
 
-    `malformed` counts the nodes that broke a shape and that no rule relied on.
+    `tables` counts those that the document prints, `not_understood` has the title and place of those that fit no
+    layout; `malformed` counts the nodes that broke a shape and that no rule relied on.
     """
 
     path: Path
@@ -58,7 +59,8 @@ class Result:
     disclosure: str
     text: str
     facts: Mapping[str, int]
-    coverage: Mapping[str, int]
+    tables: int
+    not_understood: tuple[str, ...]
     warnings: tuple[str, ...]
     malformed: int
     seconds: Mapping[str, float]
@@ -66,16 +68,6 @@ class Result:
     closure: Closure = Closure()
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def tables(self) -> int:
-        """Tables that the document prints."""
-        return self.coverage.get("tables", 0)
-
-    @property
-    def tables_not_understood(self) -> int:
-        """Tables of the document that fit no layout."""
-        return self.coverage.get("tables_not_understood", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +185,20 @@ def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: 
         disclosure=disclosure,
         text=facts.document.text,
         facts=Counter(fact.type.rsplit("#", 1)[-1] for fact in facts.facts),
-        coverage=facts.coverage,
+        tables=len(facts.readings),
+        not_understood=tuple(_titled(reading) for reading in facts.readings if reading.trouble),
         warnings=facts.document.warnings,
         malformed=malformed,
         seconds=seconds,
         head=_head(facts),
     )
+
+
+def _titled(reading: Reading) -> str:
+    """A table by its title and place."""
+    page, line = reading.table.place.page, reading.table.place.line
+    where = f"第 {page} 页" if page else f"第 {line} 行" if line else ""
+    return f"{reading.title or '没有标题的表'}{where and f'（{where}）'}"
 
 
 def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from kg.extract.meaning_lexicon import bare, named
@@ -13,8 +14,9 @@ from kg.extract.owners import Owners
 from kg.extract.sections import Caption, Section
 from kg.extract.tables.band import Band, Forms
 from kg.extract.tables.budget import BudgetReader
-from kg.extract.tables.columns import compiled, first_match, roles, split_code
+from kg.extract.tables.columns import compiled, first_match, split_code
 from kg.extract.tables.form import FormReader
+from kg.extract.tables.reading import reading
 from kg.extract.tables.view import View
 from kg.model import Passage, Ref, Span, Table, Year
 from kg.vocab import BP, BPC, RDFS
@@ -51,21 +53,30 @@ class TableReader:
     def one(self, table: Table, caption: Caption) -> None:
         """Add the facts of one table."""
         sheet = self.owners.sheet
+        before = len(sheet.drafts)
         view = View(table, caption)
         bands = self.forms.bands(view)
         performance = bool(bands) or self._is_form(view)
         ref = self._node(view, "indicators" if performance else "budget")
-        sheet.count("tables")
         understood = indicators = 0
+        form = budget = None
         if performance:
             form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
             form.read()
             self._keep(form.passages)
             understood, indicators = form.indicators + form.figures, form.indicators
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
-            understood += self._budget(view, ref, bands)
-        if (not understood and not self._is_empty(view)) or (not indicators and self._has_targets(view)):
-            sheet.count("tables_not_understood")
+            budget = self._budget(view, ref, bands)
+            understood += budget.read()
+            if not bands and sheet.drafts[ref].get(BP.tableKind) == BPC.project_list:
+                self._projects(view, budget)
+        trouble = ""
+        if not understood and not self._is_empty(view):
+            trouble = "没有读出数据，也没有读出指标"
+        elif not indicators and self._has_targets(view):
+            trouble = "印有指标值，却没有读出指标"
+        facts = tuple(islice(sheet.drafts, before, None))
+        sheet.readings.append(reading(view, ref, bands, form, budget, facts, trouble))
 
     def _keep(self, passages: Iterable[tuple[Passage, Ref | None]]) -> None:
         """Hand on a form's long texts; one that two cells print is one claim."""
@@ -75,12 +86,9 @@ class TableReader:
                 known.add(bare(passage.text))
                 self.passages.append((passage, owner))
 
-    def _budget(self, view: View, ref: Ref, bands: list[Band]) -> int:
+    def _budget(self, view: View, ref: Ref, bands: list[Band]) -> BudgetReader:
         skip = frozenset(c.col for band in bands for c in band.columns if c.role not in _KEPT)
-        lines = BudgetReader(self.owners.reader, self.layouts["budget"], view, ref, skip, bool(bands)).read()
-        if not bands and self.owners.sheet.drafts[ref].get(BP.tableKind) == BPC.project_list:
-            self._projects(view)
-        return lines
+        return BudgetReader(self.owners.reader, self.layouts["budget"], view, ref, skip, bool(bands))
 
     def _node(self, view: View, layout: str) -> Ref:
         title = view.caption.title
@@ -113,13 +121,12 @@ class TableReader:
         """A printed form without figures: headers, perhaps item names, nothing to read."""
         return not any(is_number(c.text) for r in view.data for c in view.cells(r))
 
-    def _projects(self, view: View) -> None:
+    def _projects(self, view: View, budget: BudgetReader) -> None:
         """Rows of a list of projects are projects, with the first figure as amount."""
-        column_roles = roles(view, self.layouts["budget"]["roles"])
         is_name = compiled(self.layouts["budget"]["project_name"]).search
         named = max((c for c, p in enumerate(view.paths) if p and is_name(p[-1])), default=None)
         kind = next((c for c, p in enumerate(view.paths) if p and compiled("类型|类别").search(p[-1])), None)
-        money = next((c for c, role in enumerate(column_roles) if role == "amount"), None)
+        money = next((column.col for column in budget.columns if column.name == "amount"), None)
         unit = view.caption.unit
         if named is None or money is None or unit is None:
             return

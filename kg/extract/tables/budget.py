@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from kg.extract.context import Reader
@@ -24,7 +25,7 @@ from kg.extract.tables.columns import (
 )
 from kg.extract.tables.totals import Line, link_totals
 from kg.extract.tables.view import View
-from kg.model import Cell, Ref, Span, Term, Value, Year
+from kg.model import Cell, Ref, Role, Span, Term, Value, Year
 from kg.vocab import BP, RDFS, SKOS
 
 
@@ -52,13 +53,16 @@ class BudgetReader:
     skip: frozenset[int] = frozenset()
     carried: bool = False  # rows without a name go on with the row above, as under a merged cell
 
+    @cached_property
+    def columns(self) -> list[Role]:
+        """The role of each column; those of an indicator list that are not of money count for nothing here."""
+        found = roles(self.view, self.layout["roles"])
+        return [replace(r, name="note", by="属于指标清单") if r.col in self.skip else r for r in found]
+
     def read(self) -> int:
         """Add the lines of the table; returns how many figures were read."""
-        column_roles = roles(self.view, self.layout["roles"])
-        for col in self.skip:
-            column_roles[col] = "note"
         lines: list[Line] = []
-        for index, group in enumerate(groups(column_roles)):
+        for index, group in enumerate(groups([column.name for column in self.columns])):
             for label in group.labels or [Label(-1)]:
                 lines.extend(self._group(index, group, label))
         link_totals(self.reader.sheet, lines, self.layout)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.extract.money import is_blank, is_number
 from kg.extract.tables.view import View
+from kg.model import Role
 
 _CODE = re.compile(r"^\d{2,9}$")
 _CODED = (
@@ -50,31 +51,38 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def roles(view: View, patterns: dict[str, str]) -> list[str]:
+def roles(view: View, patterns: dict[str, str]) -> list[Role]:
     """The role of each column: by its header, else by what its cells hold."""
-    return [_role(view, c, "/".join(path), patterns) for c, path in enumerate(view.paths)]
+    paths = ["/".join(path) for path in view.paths]
+    return [Role(view.head.start, c, *_role(view, c, path, patterns)) for c, path in enumerate(paths)]
 
 
-def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> str:
+def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> tuple[str, str, str]:
+    """The name of a column's role, its header, and what told the role."""
     texts = [t for r in view.data if not is_blank(t := view.text(r, col))]
     numbers = sum(map(is_number, texts))
-    named = header_role(path, patterns) or header_role(REMARK.sub("", path), patterns)
+    named, by = _header_role(path, patterns)
     if named in ("name", "class") and texts and numbers * 2 > len(texts) and "名称" not in path:
-        return "code" if all(_CODE.match(t) for t in texts) else "amount"
+        coded = all(_CODE.match(t) for t in texts)
+        return ("code", path, "内容是编码") if coded else ("amount", path, "内容多是数字")
     if named:
-        return named
+        return named, path, by
     if not path and texts and all(_CODE.match(t) for t in texts):
-        return "code"
+        return "code", path, "没有表头，内容是编码"
     if not texts:
-        return "amount" if path else "note"
+        return ("amount", path, "没有内容") if path else ("note", path, "没有表头和内容")
     if numbers * 2 >= len(texts):
-        return "amount"
-    return "note" if path else "name"
+        return "amount", path, "内容多是数字"
+    return ("note", path, "表头不合任何角色，内容是文字") if path else ("name", path, "没有表头，内容是文字")
 
 
-def header_role(path: str, patterns: dict[str, str]) -> str:
-    """The first role whose pattern is found in a header path, or ''."""
-    return next((role for role, pattern in patterns.items() if compiled(pattern).search(path)), "")
+def _header_role(path: str, patterns: dict[str, str]) -> tuple[str, str]:
+    """The first role whose pattern is found in a header path with or without remarks, and where; or blanks."""
+    for text in (path, REMARK.sub("", path)):
+        for role, pattern in patterns.items():
+            if match := compiled(pattern).search(text):
+                return role, f"“{match[0]}”合 roles.{role}"
+    return "", ""
 
 
 def groups(column_roles: list[str]) -> list[Group]:

@@ -17,7 +17,7 @@ from kg.extract.tables.columns import first_match
 from kg.extract.tables.indicators import IndicatorReader
 from kg.extract.tables.totals import Line, link_form_totals
 from kg.extract.tables.view import View, covering
-from kg.model import Cell, Passage, Ref, Term, Value, Year
+from kg.model import Cell, Passage, Ref, Role, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -41,6 +41,7 @@ class FormReader:
     table: Ref
     owner: Ref | None
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
+    labels: list[Role] = field(default_factory=list)  # that were known, from the top
     indicators: int = 0
     figures: int = 0
     group: str = ""
@@ -86,6 +87,7 @@ class FormReader:
             role = self.forms.label(cell.text)
             if role and not is_number(cell.text):
                 label, head = role, cell.text
+                self.labels.append(Role(r, cell.col, role, cell.text, f"labels.{role}"))
                 self._note_group(cell, own)
             elif cell.row == r and is_number(cell.text) and label != "person":
                 self._figure(r, cell, label)
