@@ -177,23 +177,31 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a layout takes a column or a label for (`name`), and the pattern or the content that told it (`by`)."""
+    """What a layout takes a column or a label for (`name`), and what told it: a pattern (`budget.roles.name`) that is
+    found in its `header`, or else, in words, its content."""
 
     row: int
     col: int
     name: str
     header: str
-    by: str
+    pattern: str = ""
+    content: str = ""
 
 
-RowKind = Literal["banner", "header", "repeated", "ranks", "note", "blank", "form", "data"]
+# data and label rows gave facts; unfilled ones name something without a figure, aside ones have figures that are no
+# money by the layout (counts, rates), unread ones have words or figures that nothing was made of
+RowKind = Literal[
+    "banner", "header", "repeated", "ranks", "note", "blank", "label", "data", "unfilled", "aside", "unread"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How one table was read: layouts and why these, roles of columns and labels, what each row was taken for.
 
-    `facts` are those that it gave; `trouble` says why it counts as not understood. Rows and columns count from 0.
+    `facts` are those that it gave, `sums` how many of them have parts or should, `open` those that these do not add
+    up to. `unknown` are header words without a role; `trouble` says why the table counts as not understood.
+    Rows and columns count from 0.
     """
 
     table: Table
@@ -206,7 +214,15 @@ class Reading:
     labels: tuple[Role, ...]
     rows: tuple[RowKind, ...]
     facts: tuple[Ref, ...]
+    sums: int = 0
+    open: tuple[Ref, ...] = ()
+    unknown: tuple[str, ...] = ()
     trouble: str = ""
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The rows that were not understood."""
+        return tuple(r for r, kind in enumerate(self.rows) if kind == "unread")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError, ReadError
 from kg.model import Check, Document, Facts, Finding, Reading, Ref, Rule
-from kg.read import Problem, discover, printable, read
+from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def check_files(paths: Sequence[Path], ontology: Ontology, progress: Progress = 
     rules = load_rules(ontology)
     batch = _Batch(ontology, new_dataset(), problems)
     for done, path in enumerate(files):
-        progress(done, len(files), printable(path.name))
+        progress(done, len(files), source_of(path))
         batch.take(path)
     progress(len(files), len(files), STAGES["check"])
     return Run(batch.checked(rules), tuple(problems), tuple(rules), batch.dataset)
@@ -121,7 +121,7 @@ class _Batch:
                 document = read(path)
             self._document(path, document)
         except ReadError as error:
-            self.problems.append(Problem(path, str(error).removeprefix(f"{printable(path.name)}: ")))
+            self.problems.append(Problem(path, str(error).removeprefix(source_of(path)).lstrip("/: ")))
         except KgError:
             raise
         except Exception as error:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from kg.extract.meaning_lexicon import bare, named
-from kg.extract.money import amount, is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import Caption, Section
 from kg.extract.tables.band import Band, Forms
 from kg.extract.tables.budget import BudgetReader
-from kg.extract.tables.columns import compiled, first_match, split_code
+from kg.extract.tables.columns import first_match
 from kg.extract.tables.form import FormReader
-from kg.extract.tables.reading import reading
+from kg.extract.tables.projects import ProjectList
+from kg.extract.tables.reading import Record
 from kg.extract.tables.view import View
 from kg.model import Passage, Ref, Span, Table, Year
 from kg.vocab import BP, BPC, RDFS
@@ -39,9 +40,17 @@ class TableReader:
 
     def read(self, sections: Iterable[Section], captions: dict[int, Caption]) -> None:
         """Add the facts of all tables in the body of the document."""
-        for section in sections:
-            if isinstance(section.block, Table):
-                self.one(section.block, captions[section.index])
+        tables = [(s.block, captions[s.index]) for s in sections if isinstance(s.block, Table)]
+        names = Counter(name for table, _ in tables for name in self._form_names(table))
+        self.owners.repeated |= {name for name, count in names.items() if count > 1}
+        for table, caption in tables:
+            self.one(table, caption)
+
+    def _form_names(self, table: Table) -> Iterator[str]:
+        """The project names that the forms of a table print beside their label."""
+        for cell, beside in pairwise(table.cells):
+            if cell.col == 0 and beside.row == cell.row and self.forms.label(cell.text) == "project":
+                yield bare(beside.text)
 
     def item(self, owner: Ref | None) -> Ref | None:
         """The item that figures in a form's texts are about: its project."""
@@ -51,32 +60,26 @@ class TableReader:
         return self.owners.reader.items.get(str(draft.get(RDFS.label)), span=draft.span)
 
     def one(self, table: Table, caption: Caption) -> None:
-        """Add the facts of one table."""
+        """Add the facts of one table, and the record of how it was read."""
         sheet = self.owners.sheet
         before = len(sheet.drafts)
         view = View(table, caption)
-        bands = self.forms.bands(view)
+        record = Record(view, self.forms, bands := self.forms.bands(view))
         performance = bool(bands) or self._is_form(view)
         ref = self._node(view, "indicators" if performance else "budget")
-        understood = indicators = 0
-        form = budget = None
         if performance:
-            form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
-            form.read()
-            self._keep(form.passages)
-            understood, indicators = form.indicators + form.figures, form.indicators
+            record.form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
+            record.form.read()
+            self._keep(record.form.passages)
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
-            budget = self._budget(view, ref, bands)
-            understood += budget.read()
-            if not bands and sheet.drafts[ref].get(BP.tableKind) == BPC.project_list:
-                self._projects(view, budget)
-        trouble = ""
-        if not understood and not self._is_empty(view):
-            trouble = "没有读出数据，也没有读出指标"
-        elif not indicators and self._has_targets(view):
-            trouble = "印有指标值，却没有读出指标"
-        facts = tuple(islice(sheet.drafts, before, None))
-        sheet.readings.append(reading(view, ref, bands, form, budget, facts, trouble))
+            record.budget = self._budget(view, ref, bands)
+            record.budget.read()
+        if not performance:
+            record.listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref)
+            record.listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
+            self._keep(record.listed.passages)
+        record.new = list(islice(reversed(sheet.drafts.values()), len(sheet.drafts) - before))[::-1]
+        sheet.readings.append(record.reading(ref, sheet))
 
     def _keep(self, passages: Iterable[tuple[Passage, Ref | None]]) -> None:
         """Hand on a form's long texts; one that two cells print is one claim."""
@@ -112,37 +115,6 @@ class TableReader:
     def _is_form(self, view: View) -> bool:
         labels = {self.forms.label(c.text) for r in range(view.table.n_rows) for c in view.cells(r)[:1]} - {""}
         return len(labels) >= 3 and bool(labels & {"project", "objective"})
-
-    def _has_targets(self, view: View) -> bool:
-        """Whether cells print target values, so that indicators should have been read."""
-        return any(self.forms.target.search(cell.text) for cell in view.table.cells)
-
-    def _is_empty(self, view: View) -> bool:
-        """A printed form without figures: headers, perhaps item names, nothing to read."""
-        return not any(is_number(c.text) for r in view.data for c in view.cells(r))
-
-    def _projects(self, view: View, budget: BudgetReader) -> None:
-        """Rows of a list of projects are projects, with the first figure as amount."""
-        is_name = compiled(self.layouts["budget"]["project_name"]).search
-        named = max((c for c, p in enumerate(view.paths) if p and is_name(p[-1])), default=None)
-        kind = next((c for c, p in enumerate(view.paths) if p and compiled("类型|类别").search(p[-1])), None)
-        money = next((column.col for column in budget.columns if column.name == "amount"), None)
-        unit = view.caption.unit
-        if named is None or money is None or unit is None:
-            return
-        for r in view.data:
-            cell, figure = view.own(r, named), view.text(r, money)
-            if cell is None or not cell.text or not is_number(figure) or self._is_sum(cell.text) or cell.text.isdigit():
-                continue
-            code, name = split_code(cell.text)
-            span, page = cell.passage.span(), cell.place.page
-            ref = self.owners.get(BP.Project, name, span, "layout/budget", code=code, page=page)
-            if self.owners.sheet.drafts[ref].type == BP.Project:
-                self.owners.amount(ref, amount(figure, unit).yuan)
-                self.owners.sheet.put(ref, BP.projectType, view.text(r, kind) or None if kind is not None else None)
-
-    def _is_sum(self, name: str) -> bool:
-        return bool(compiled(self.layouts["budget"]["totals"]).match(name))
 
 
 def _year(title: str) -> Year | None:

@@ -23,7 +23,8 @@ from kg.extract.tables.columns import (
     roles,
     split_code,
 )
-from kg.extract.tables.totals import Line, link_totals
+from kg.extract.tables.line import Line
+from kg.extract.tables.totals import link_totals
 from kg.extract.tables.view import View
 from kg.model import Cell, Ref, Role, Span, Term, Value, Year
 from kg.vocab import BP, RDFS, SKOS
@@ -42,7 +43,7 @@ class Row:
     whole: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class BudgetReader:
     """Reads one table by the budget layout."""
 
@@ -52,12 +53,13 @@ class BudgetReader:
     table: Ref
     skip: frozenset[int] = frozenset()
     carried: bool = False  # rows without a name go on with the row above, as under a merged cell
+    figures: int = 0  # that were read
 
     @cached_property
     def columns(self) -> list[Role]:
         """The role of each column; those of an indicator list that are not of money count for nothing here."""
         found = roles(self.view, self.layout["roles"])
-        return [replace(r, name="note", by="属于指标清单") if r.col in self.skip else r for r in found]
+        return [replace(r, name="note", pattern="", content="属于指标清单") if r.col in self.skip else r for r in found]
 
     def read(self) -> int:
         """Add the lines of the table; returns how many figures were read."""
@@ -66,7 +68,8 @@ class BudgetReader:
             for label in group.labels or [Label(-1)]:
                 lines.extend(self._group(index, group, label))
         link_totals(self.reader.sheet, lines, self.layout)
-        return sum(1 for line in lines if line.amount is not None)
+        self.figures = sum(1 for line in lines if line.amount is not None)
+        return self.figures
 
     def _group(self, index: int, group: Group, label: Label) -> Iterator[Line]:
         codes = Codes()
@@ -75,9 +78,9 @@ class BudgetReader:
             above, row = row, self._row(r, label, codes, group)
             if self.carried and not row.label:
                 row = above
-            amounts = [c for c in group.amounts if not self._counts(row.label, c)]
+            amounts = [c for c in group.amounts if not self.counts(row.label, c)]
             figures = [c for c in amounts if is_number(self.view.text(r, c))]
-            total = self._is_total(row.label) or self._is_nameless_total(r, row)
+            total = self._is_total(row.label) or self._is_nameless_total(r, row) or self._is_whole(r, row, label)
             if not (figures or (total and label.name >= 0)):
                 continue
             if (total or not row.label) and label is not (group.labels or [label])[0]:
@@ -117,7 +120,7 @@ class BudgetReader:
         before = [c for c in self.view.cells(r) if c.row == r and c.col < min(group.amounts, default=0)]
         return before[-1] if before and self._is_total(before[-1].text) else None
 
-    def _counts(self, label: str, col: int) -> bool:
+    def counts(self, label: str, col: int) -> bool:
         """Whether a row counts things (vehicles, persons, visits) in a column that does not say money."""
         counted = bool(compiled(self.layout["counted"]).search(label))
         return counted and not compiled(self.layout["valued"]).search("/".join(self.view.paths[col]))
@@ -128,6 +131,13 @@ class BudgetReader:
     def _is_nameless_total(self, r: int, row: Row) -> bool:
         """The first row of a list prints figures beside no name: what all of it adds up to."""
         return not row.label and not row.code and not self.carried and not row.whole and r == self.view.data[0]
+
+    def _is_whole(self, r: int, row: Row, label: Label) -> bool:
+        """The first row of a list is named after the department, the others after what it spends on: all of it."""
+        if row.outer or row.code or row.whole or r != self.view.data[0] or not self.reader.is_department(row.label):
+            return False
+        rest = [name for other in self.view.data[1:] if (name := self.view.text(other, label.name))]
+        return len(set(rest)) > 1 and not any(self._is_total(t) or self.reader.is_department(t) for t in rest)
 
     def _line(self, r: int, col: int, row: Row, group: tuple[int, int], total: bool) -> Line:
         cell = self.view.grid[r][col]
@@ -151,7 +161,8 @@ class BudgetReader:
         level = depth(compiled(self.layout["partial"]).sub("", row.label), self.layout["numbering"])
         fund = bool(first_match(self.layout["columns"]["fund"], [row.label]))
         return Line(key, r, col, group, row.label, row.code, figure.yuan if figure else None,
-                    figure.half_unit if figure else None, total, level, row.unit, row.outer, fund)  # fmt: skip
+                    figure.half_unit if figure else None, total, level, row.unit, row.outer, fund,
+                    self.view.paths[col])  # fmt: skip
 
     def _dimensions(self, path: str, row: Row, total: bool) -> dict[Term, Value | None]:
         words = self.layout["columns"]

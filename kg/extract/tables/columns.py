@@ -17,7 +17,7 @@ _CODED = (
     re.compile(r"^[\[【(（](\d{3,9})[\])）】](.+)$"),  # [2010301]行政运行
     re.compile(r"^([235]\d{4}(?:\d\d)?)(?=[\u4e00-\u9fff])(.+)$"),  # 2010301行政运行
 )
-REMARK = re.compile(r"(?<=[^/])[（(][^（）()]*[）)](?=/|$)")
+REMARK = re.compile(r"(?<=[^/])[（(](?:[^（）()]*[）)]|[^（）()/]*)(?=/|$)")  # the end of a header may be cut off
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +53,34 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 def roles(view: View, patterns: dict[str, str]) -> list[Role]:
     """The role of each column: by its header, else by what its cells hold."""
-    paths = ["/".join(path) for path in view.paths]
-    return [Role(view.head.start, c, *_role(view, c, path, patterns)) for c, path in enumerate(paths)]
+    found: list[Role] = []
+    for col, path in enumerate(map("/".join, view.paths)):
+        name, content = _role(view, col, path, patterns)
+        found.append(Role(view.head.start, col, name, path, "" if content else f"budget.roles.{name}", content))
+    return found
 
 
-def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> tuple[str, str, str]:
-    """The name of a column's role, its header, and what told the role."""
+def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> tuple[str, str]:
+    """The name of a column's role, and, where its content and not its header told it, how."""
     texts = [t for r in view.data if not is_blank(t := view.text(r, col))]
     numbers = sum(map(is_number, texts))
-    named, by = _header_role(path, patterns)
+    named = header_role(path, patterns) or header_role(REMARK.sub("", path), patterns)
     if named in ("name", "class") and texts and numbers * 2 > len(texts) and "名称" not in path:
-        coded = all(_CODE.match(t) for t in texts)
-        return ("code", path, "内容是编码") if coded else ("amount", path, "内容多是数字")
+        return ("code", "内容是编码") if all(_CODE.match(t) for t in texts) else ("amount", "内容多是数字")
     if named:
-        return named, path, by
+        return named, ""
     if not path and texts and all(_CODE.match(t) for t in texts):
-        return "code", path, "没有表头，内容是编码"
+        return "code", "没有表头，内容是编码"
     if not texts:
-        return ("amount", path, "没有内容") if path else ("note", path, "没有表头和内容")
+        return ("amount", "没有内容") if path else ("note", "没有表头和内容")
     if numbers * 2 >= len(texts):
-        return "amount", path, "内容多是数字"
-    return ("note", path, "表头不合任何角色，内容是文字") if path else ("name", path, "没有表头，内容是文字")
+        return "amount", "内容多是数字"
+    return ("note", "表头没有角色，内容是文字") if path else ("name", "没有表头，内容是文字")
 
 
-def _header_role(path: str, patterns: dict[str, str]) -> tuple[str, str]:
-    """The first role whose pattern is found in a header path with or without remarks, and where; or blanks."""
-    for text in (path, REMARK.sub("", path)):
-        for role, pattern in patterns.items():
-            if match := compiled(pattern).search(text):
-                return role, f"“{match[0]}”合 roles.{role}"
-    return "", ""
+def header_role(path: str, patterns: dict[str, str]) -> str:
+    """The first role whose pattern is found in a header path, or ''."""
+    return next((role for role, pattern in patterns.items() if compiled(pattern).search(path)), "")
 
 
 def groups(column_roles: list[str]) -> list[Group]:

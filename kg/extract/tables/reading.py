@@ -2,68 +2,194 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
-from kg.extract.tables.band import Band
+from kg.extract.money import is_blank, is_number
+from kg.extract.sheet import Draft, Sheet
+from kg.extract.tables.band import Band, Forms
 from kg.extract.tables.budget import BudgetReader
 from kg.extract.tables.form import FormReader
+from kg.extract.tables.line import closes
+from kg.extract.tables.projects import ProjectList
 from kg.extract.tables.view import View
-from kg.model import Reading, Ref, Role, RowKind
+from kg.model import Cell, Reading, Ref, Role, RowKind
+from kg.vocab import BP, BPC
+
+_NAMING = {"name", "class", "unit", "unit_code", "code", "order", "year", "note"}  # roles that hold no figures
+_NO_MONEY = {"count", "rate"}
+_SUMS = {BPC.total, BPC.subtotal}
+_LONGEST_HEADER = 24
 
 
-def reading(
-    view: View,
-    key: Ref,
-    bands: Sequence[Band],
-    form: FormReader | None,
-    budget: BudgetReader | None,
-    facts: tuple[Ref, ...],
-    trouble: str,
-) -> Reading:
-    """What the readers of a table decided: bands of indicators, labels of a form, columns of money."""
-    labels = form.labels if form else []
-    used = {"indicators": bool(bands), "form": bool(form and (labels or not bands)), "budget": budget is not None}
-    return Reading(
-        table=view.table,
-        key=key,
-        title=view.caption.title.text if view.caption.title else "",
-        unit=view.caption.unit,
-        layouts=tuple(name for name, is_used in used.items() if is_used),
-        why=tuple(_why(bands, labels, budget)),
-        columns=(*chain.from_iterable(map(_columns, bands)), *(budget.columns if budget else ())),
-        labels=tuple(labels),
-        rows=tuple(_form_rows(view, bands) if form else view.kinds),
-        facts=facts,
-        trouble=trouble,
-    )
+class _Figure(NamedTuple):
+    amount: Decimal | None
+    half_unit: Decimal | None
 
 
-def _columns(band: Band) -> Iterator[Role]:
-    for c in band.columns:
-        yield Role(band.top, c.col, c.role, "/".join(c.path), f"“{c.text}”合 roles.{c.role}")
+@dataclass
+class Record:
+    """One table with the readers that were set on it, each where the table called for it."""
+
+    view: View
+    forms: Forms
+    bands: Sequence[Band]
+    form: FormReader | None = None
+    budget: BudgetReader | None = None
+    listed: ProjectList | None = None
+    new: Sequence[Draft] = field(default_factory=list)  # what the table gave
+
+    def reading(self, key: Ref, sheet: Sheet) -> Reading:
+        """The record, frozen; `key` is the table's own fact."""
+        caption, lines = self.view.caption, [d for d in self.new if d.type == BP.BudgetLine]
+        sums = [d for d in lines if d.get(BP.totals) or (d.get(BP.rowRole) in _SUMS and d.get(BP.amount))]
+        trouble = self._trouble()
+        return Reading(
+            table=self.view.table,
+            key=key,
+            title=caption.title.text if caption.title else "",
+            unit=caption.unit,
+            layouts=tuple(self._layouts()),
+            why=tuple(self._why()),
+            columns=tuple(self._columns()),
+            labels=tuple(self.form.labels if self.form else ()),
+            rows=tuple(self._rows(key)),
+            facts=tuple(draft.key for draft in self.new),
+            sums=len(sums),
+            open=tuple(d.key for d in sums if not _closes(sheet, d)),
+            unknown=tuple(dict.fromkeys(self._unknown())),
+            trouble=trouble,
+        )
+
+    def _layouts(self) -> Iterator[str]:
+        if self.form:
+            yield "indicators"
+        if self.budget:
+            yield "budget"
+
+    def _why(self) -> Iterator[str]:
+        for band in self.bands:
+            heads = "、".join(
+                f"“{c.text}”（{c.role}）" for c in band.columns if c.role in ("name", "value", "objective")
+            )
+            yield f"indicators：第 {band.leaf + 1} 行是指标清单的表头：{heads}"
+        if self.form and not self.bands:
+            known = dict.fromkeys(f"“{label.header}”（{label.name}）" for label in self.form.labels)
+            yield f"indicators：行首有三种以上表单的标签：{'、'.join(known)}"
+        if self.budget and self.bands:
+            yield "budget：指标清单里有项目和金额两列"
+        elif self.budget:
+            yield "budget：没有一行表头兼有指标名称（name）和指标值（value），行首也没有三种以上表单的标签"
+
+    def _columns(self) -> Iterator[Role]:
+        for band in self.bands:
+            for c in band.columns:
+                pattern = f"roles.{c.role}" if c.text else f"levels.{'first' if c.role == 'level1' else 'second'}"
+                yield Role(band.leaf, c.col, c.role, "/".join(c.path), f"indicators.{pattern}")
+        if self.budget and not self.bands:
+            listed = {role.col: role for role in self.listed.columns} if self.listed else {}
+            yield from (listed.get(role.col, role) for role in self.budget.columns)
+
+    def _trouble(self) -> str:
+        """Why nothing, or too little, was read of the table; '' where that is not so."""
+        figures = (self.budget.figures if self.budget else 0) + (self.form.figures if self.form else 0)
+        indicators = self.form.indicators if self.form else 0
+        goals = (self.form.goals_read if self.form else 0) + (self.listed.goals if self.listed else 0)
+        if not (figures or indicators) and not self._is_empty():
+            if any(draft.type == BP.BudgetLine for draft in self.new):
+                return "有数字，但表内表外都没有写明金额单位（如“单位：万元”）"
+            return "有数字，但没有找到名称列（name、class、unit）旁边的金额列（amount）"
+        if not (indicators or goals) and any(self.forms.target.search(cell.text) for cell in self.view.table.cells):
+            return "印有指标值（如“≥95%”），但没有一行表头兼有指标名称（name）和指标值（value）"
+        return ""
+
+    def _is_empty(self) -> bool:
+        """A printed form without figures: headers, perhaps item names, nothing to read."""
+        counted = {c for c, path in enumerate(self.view.paths) if path and path[-1] == "序号"}
+        cells = (c for r in self.view.data for c in self.view.cells(r) if c.col not in counted)
+        return not any(is_number(c.text) for c in cells)
+
+    def _unknown(self) -> Iterator[str]:
+        """Words of header rows that no layout has a role for, but for those over money."""
+        money = {role.col for role in self._columns() if role.name == "amount" or role.pattern}
+        heads = {r for band in self.bands for r in range(band.top, band.leaf + 1)} or set(self.view.head)
+        rows = sorted(heads) if self.view.data or self.bands else list(self.view.head)[:1]
+        for cell in (c for r in rows for c in self.view.cells(r) if c.row == r):
+            known = self.forms.role(cell.text) or self.forms.label(cell.text) or cell.col in money
+            if not known and len(cell.text) <= _LONGEST_HEADER and not is_number(cell.text):
+                yield cell.text
+
+    def _rows(self, key: Ref) -> Iterator[RowKind]:
+        kinds = self._form_rows() if self.form else self.view.kinds
+        labelled = {label.row for label in self.form.labels} if self.form else set()
+        places = self._places(key)
+        for r, kind in enumerate(kinds):
+            own = [cell for cell in self.view.cells(r) if cell.row == r]
+            if kind not in ("data", "label") or r in labelled or any(_within(places, cell) for cell in own):
+                yield kind
+            else:
+                yield self._without_facts(r, own)
+
+    def _places(self, key: Ref) -> list[int]:
+        """Where the facts of the table, and the passages that it hands on to the reading of prose, begin and end."""
+        spans = [draft.span for draft in self.new if draft.key != key]
+        for reader in (self.form, self.listed):
+            spans += [passage.span() for passage, _ in reader.passages] if reader else []
+        return sorted({place for span in spans if span.end > span.start for place in (span.start, span.end - 1)})
+
+    def _without_facts(self, r: int, own: Sequence[Cell]) -> RowKind:
+        told = [c for c in own if not is_blank(c.text) and not self.forms.none.fullmatch(c.text)]
+        if not own:
+            return "blank"
+        if self.form or not self.budget:
+            return "unread" if told else "unfilled"
+        figures = [c for c in told if not self._names(c.col)]
+        if not figures:
+            return "unfilled"
+        return "aside" if all(self._is_aside(r, c) for c in figures) else "unread"
+
+    @cached_property
+    def _by_col(self) -> dict[int, Role]:
+        return {role.col: role for role in self.budget.columns} if self.budget else {}
+
+    def _names(self, col: int) -> bool:
+        """Whether a column is known to name the rows or to remark on them."""
+        role = self._by_col[col]
+        return role.name in _NAMING and (bool(role.pattern) or role.name != "note")
+
+    def _is_aside(self, r: int, cell: Cell) -> bool:
+        assert self.budget is not None
+        labels = [self.view.text(r, role.col) for role in self.budget.columns if role.name == "name"]
+        return self._by_col[cell.col].name in _NO_MONEY or any(self.budget.counts(t, cell.col) for t in labels)
+
+    def _form_rows(self) -> list[RowKind]:
+        """The rows of a form: those of its lists of indicators, and all others as labels and values."""
+        view = self.view
+        kinds: list[RowKind] = [kind if kind in ("banner", "blank", "note") else "label" for kind in view.kinds]
+        for band in self.bands:
+            header, rows = view.row_texts(band.leaf), set(band.rows)
+            kinds[band.top : band.leaf + 1] = ["header"] * (band.leaf + 1 - band.top)
+            for r in range(band.leaf + 1, max([band.leaf, *band.rows]) + 1):
+                skipped: RowKind = "repeated" if view.row_texts(r) == header else "note" if view.cells(r) else "blank"
+                kinds[r] = "data" if r in rows else skipped
+        return kinds
 
 
-def _why(bands: Sequence[Band], labels: Sequence[Role], budget: BudgetReader | None) -> Iterator[str]:
-    for band in bands:
-        heads = "、".join(f"“{name.text}”和“{values[0].text}”" for name, values in band.pairs[:2])
-        yield f"indicators：第 {band.leaf + 1} 行的表头有指标名称和指标值{f'：{heads}' if heads else ''}"
-    if labels:
-        known = dict.fromkeys(f"{label.header}（{label.name}）" for label in labels)
-        yield f"form：有表单的标签：{'、'.join(known)}"
-    if budget and bands:
-        yield "budget：指标清单里有项目和金额两列"
-    elif budget:
-        yield "budget：没有指标名称和指标值的表头，行首也没有三种以上表单的标签"
+def _within(places: Sequence[int], cell: Cell) -> bool:
+    span = cell.passage.span()
+    at = bisect_left(places, span.start)
+    return at < len(places) and places[at] < span.end
 
 
-def _form_rows(view: View, bands: Sequence[Band]) -> list[RowKind]:
-    """The rows of a form: those of its lists of indicators, and all others as labels and values."""
-    kinds: list[RowKind] = [kind if kind in ("banner", "blank") else "form" for kind in view.kinds]
-    for band in bands:
-        header = view.row_texts(band.leaf)
-        kinds[band.top : band.leaf + 1] = ["header"] * (band.leaf + 1 - band.top)
-        for r in range(band.leaf + 1, max([band.leaf, *band.rows]) + 1):
-            skipped: RowKind = "repeated" if view.row_texts(r) == header else "note" if view.cells(r) else "blank"
-            kinds[r] = "data" if r in band.rows else skipped
-    return kinds
+def _closes(sheet: Sheet, total: Draft) -> bool:
+    parts = [sheet.drafts[Ref(str(key))] for key in total.all(BP.totals)]
+    return bool(parts) and closes(_figure(total), map(_figure, parts))
+
+
+def _figure(draft: Draft) -> _Figure:
+    amount, half = draft.get(BP.amount), draft.get(BP.halfUnit)
+    return _Figure(amount if isinstance(amount, Decimal) else None, half if isinstance(half, Decimal) else None)
