@@ -47,11 +47,27 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """A table that was not understood: its title, its place, and why."""
+
+    title: str
+    page: int | None
+    line: int | None
+    reason: str
+
+    @property
+    def named(self) -> str:
+        """The title with the place, for people."""
+        where = f"第 {self.page} 页" if self.page else f"第 {self.line} 行" if self.line else ""
+        return f"{self.title or '没有标题的表'}{where and f'（{where}）'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
 
-    `tables` counts those that the document prints, `not_understood` has the title and place of those that fit no
-    layout; `malformed` counts the nodes that broke a shape and that no rule relied on.
+    `tables` counts those that the document prints, `missed` has those that fit no layout, `rows_missed` counts the
+    rows of tables that gave nothing; `malformed` counts the nodes that broke a shape and that no rule relied on.
     """
 
     path: Path
@@ -60,7 +76,8 @@ class Result:
     text: str
     facts: Mapping[str, int]
     tables: int
-    not_understood: tuple[str, ...]
+    missed: tuple[Missed, ...]
+    rows_missed: int
     warnings: tuple[str, ...]
     malformed: int
     seconds: Mapping[str, float]
@@ -186,7 +203,8 @@ def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: 
         text=facts.document.text,
         facts=Counter(fact.type.rsplit("#", 1)[-1] for fact in facts.facts),
         tables=len(facts.readings),
-        not_understood=tuple(_titled(reading) for reading in facts.readings if reading.trouble),
+        missed=tuple(_missed(reading) for reading in facts.readings if reading.trouble),
+        rows_missed=sum(len(reading.unread) for reading in facts.readings),
         warnings=facts.document.warnings,
         malformed=malformed,
         seconds=seconds,
@@ -194,11 +212,9 @@ def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: 
     )
 
 
-def _titled(reading: Reading) -> str:
-    """A table by its title and place."""
-    page, line = reading.table.place.page, reading.table.place.line
-    where = f"第 {page} 页" if page else f"第 {line} 行" if line else ""
-    return f"{reading.title or '没有标题的表'}{where and f'（{where}）'}"
+def _missed(reading: Reading) -> Missed:
+    place = reading.table.place
+    return Missed(reading.title, place.page, place.line, reading.trouble)
 
 
 def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -118,8 +118,8 @@ def _unchecked(result: Result) -> list[str]:
         if check.outcome != "inapplicable" and (check.reason or check.outcome in ("cantTell", "untested")):
             reasons[check.reason or OUTCOMES[check.outcome]].append(check.rule)
     lines = [f"{reason}（规则 {'、'.join(codes)}）" for reason, codes in reasons.items()]
-    if missed := result.not_understood:
-        lines.append(f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}")
+    if missed := [table.named for table in result.missed]:
+        lines.append(f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}；用 kg tables 看原因")
     if result.closure.open:
         lines.append(f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(result.closure.open)}")
     if result.malformed:

@@ -23,7 +23,8 @@ from kg.vocab import BP, BPC
 _NAMING = {"name", "class", "unit", "unit_code", "code", "order", "year", "note"}  # roles that hold no figures
 _NO_MONEY = {"count", "rate"}
 _SUMS = {BPC.total, BPC.subtotal}
-_LONGEST_HEADER = 24
+_LONGEST_HEADER = 24  # characters
+_MOST_HEADERS = 4  # rows
 
 
 class _Figure(NamedTuple):
@@ -124,7 +125,7 @@ class Record:
                 yield cell.text
 
     def _rows(self, key: Ref) -> Iterator[RowKind]:
-        kinds = self._form_rows() if self.form else self.view.kinds
+        kinds = self._form_rows() if self.form else self._table_rows()
         labelled = {label.row for label in self.form.labels} if self.form else set()
         places = self._places(key)
         for r, kind in enumerate(kinds):
@@ -142,15 +143,28 @@ class Record:
         return sorted({place for span in spans if span.end > span.start for place in (span.start, span.end - 1)})
 
     def _without_facts(self, r: int, own: Sequence[Cell]) -> RowKind:
-        told = [c for c in own if not is_blank(c.text) and not self.forms.none.fullmatch(c.text)]
+        """What a row is that gave nothing: words of the form alone are no words of its own."""
+        told = [c for c in own if not is_blank(c.text) and not self._is_form_word(c.text)]
         if not own:
             return "blank"
         if self.form or not self.budget:
-            return "unread" if told else "unfilled"
+            return "unread" if told else "header" if self._is_measures(own) else "unfilled"
         figures = [c for c in told if not self._names(c.col)]
         if not figures:
             return "unfilled"
         return "aside" if all(self._is_aside(r, c) for c in figures) else "unread"
+
+    def _is_form_word(self, text: str) -> bool:
+        words = (self.forms.none, self.forms.mark, self.forms.first, self.forms.second)
+        return any(word.fullmatch(text) for word in words) or self._is_measure(text)
+
+    def _is_measure(self, text: str) -> bool:
+        """Whether a cell of a form only names figures: 财政拨款, with none beside it."""
+        return self.form is not None and len(text) <= _LONGEST_HEADER and bool(self.forms.measure.search(text))
+
+    def _is_measures(self, own: Sequence[Cell]) -> bool:
+        """Headers of figures inside a form: 总额, 财政拨款, 其他资金."""
+        return len({c.text for c in own}) > 1 and all(self._is_measure(c.text) for c in own)
 
     @cached_property
     def _by_col(self) -> dict[int, Role]:
@@ -165,6 +179,13 @@ class Record:
         assert self.budget is not None
         labels = [self.view.text(r, role.col) for role in self.budget.columns if role.name == "name"]
         return self._by_col[cell.col].name in _NO_MONEY or any(self.budget.counts(t, cell.col) for t in labels)
+
+    def _table_rows(self) -> list[RowKind]:
+        """The rows of a table; where none has a figure, not all of many can be headers."""
+        kinds, head = self.view.kinds, self.view.head
+        if self.view.data or len(head) <= _MOST_HEADERS:
+            return kinds
+        return ["data" if kind == "header" and r > head.start else kind for r, kind in enumerate(kinds)]
 
     def _form_rows(self) -> list[RowKind]:
         """The rows of a form: those of its lists of indicators, and all others as labels and values."""
