@@ -177,8 +177,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a layout takes a column or a label for (`name`), and what told it: a pattern (`budget.roles.name`) that is
-    found in its `header`, or else, in words, its content."""
+    """What a layout takes a label or a column for (`name`), and what told it: a pattern (`budget.roles.name`) that is
+    found in its `header`, or else, in words, its content. The `row` of a column is its last header row, -1 without any.
+    """
 
     row: int
     col: int

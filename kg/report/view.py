@@ -20,7 +20,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     "inapplicable": "不适用",
 }
 KINDS = {"budget": "部门预算", "final-accounts": "部门决算"}
-_COUNTED = {
+COUNTED = {
     "Duty": "职责",
     "Activity": "职责活动",
     "Project": "项目",
@@ -108,7 +108,7 @@ def _item(finding: Finding, rule: Rule, text: str) -> Item:
 def _coverage(result: Result) -> list[tuple[str, str]]:
     tables, closure = result.tables, result.closure
     closed = f"，{closure.with_totals} 张有合计，其中 {closure.closed} 张合计与分项相符" if closure.with_totals else ""
-    counted = [(name, f"{result.facts[key]:,}") for key, name in _COUNTED.items() if result.facts.get(key)]
+    counted = [(name, f"{result.facts[key]:,}") for key, name in COUNTED.items() if result.facts.get(key)]
     return [("表格", f"{tables} 张{closed}"), *counted]
 
 

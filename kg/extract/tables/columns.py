@@ -56,7 +56,7 @@ def roles(view: View, patterns: dict[str, str]) -> list[Role]:
     found: list[Role] = []
     for col, path in enumerate(map("/".join, view.paths)):
         name, content = _role(view, col, path, patterns)
-        found.append(Role(view.head.start, col, name, path, "" if content else f"budget.roles.{name}", content))
+        found.append(Role(view.head.stop - 1, col, name, path, "" if content else f"budget.roles.{name}", content))
     return found
 
 

@@ -96,7 +96,8 @@ class FormReader:
             role = self.forms.label(cell.text)
             if role and not is_number(cell.text):
                 label, head = role, cell.text
-                self.labels.append(Role(r, cell.col, role, cell.text, f"indicators.labels.{role}"))
+                if cell.row == r:
+                    self.labels.append(Role(r, cell.col, role, cell.text, f"indicators.labels.{role}"))
                 self._note_group(cell, own)
             elif cell.row == r and label != "person" and _is_figure(cell.text):
                 self._figure(r, cell, label)

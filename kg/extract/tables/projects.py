@@ -49,7 +49,7 @@ class ProjectList:
                 self._add_goals(r, owner)
 
     def _used(self, name: int) -> Iterator[Role]:
-        row = self.view.head.start
+        row = self.view.head.stop - 1
         yield Role(row, name, "project", self._heads[name], "budget.project_name")
         for c in self._goals:
             role = self.forms.role(self._heads[c])

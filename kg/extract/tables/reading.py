@@ -155,7 +155,7 @@ class Record:
         return "aside" if all(self._is_aside(r, c) for c in figures) else "unread"
 
     def _is_form_word(self, text: str) -> bool:
-        words = (self.forms.none, self.forms.mark, self.forms.first, self.forms.second)
+        words = (self.forms.none, self.forms.mark, self.forms.blank_goal, self.forms.first, self.forms.second)
         return any(word.fullmatch(text) for word in words) or self._is_measure(text)
 
     def _is_measure(self, text: str) -> bool:
