@@ -46,6 +46,7 @@ class FormReader:
     owner: Ref | None
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
     labels: list[Role] = field(default_factory=list)  # that were known, from the top
+    continued: set[int] = field(default_factory=set)  # rows that go on with a text of the row above
     indicators: int = 0
     figures: int = 0
     group: str = ""
@@ -293,6 +294,7 @@ class FormReader:
                 task = self._task(whole, content.text if content else "")
             elif task and content and content.text:  # the cell goes on behind a page break
                 self._continue(task, content.text)
+                self.continued.add(r)
             r += 1
         return r
 

@@ -126,20 +126,21 @@ class Record:
 
     def _rows(self, key: Ref) -> Iterator[RowKind]:
         kinds = self._form_rows() if self.form else self._table_rows()
-        labelled = {label.row for label in self.form.labels} if self.form else set()
-        places = self._places(key)
+        known = {label.row for label in self.form.labels} | self.form.continued if self.form else set()
+        places, heads = self._places(key), [r for r, kind in enumerate(kinds) if kind == "header"]
         for r, kind in enumerate(kinds):
             own = [cell for cell in self.view.cells(r) if cell.row == r]
-            if kind not in ("data", "label") or r in labelled or any(_within(places, cell) for cell in own):
+            if kind not in ("data", "label") or r in known or any(_within(places, cell) for cell in own):
                 yield kind
             else:
-                yield self._without_facts(r, own)
+                words = {self.view.text(head, cell.col) for head in heads for cell in own}
+                again = len(own) > 1 and all(cell.text in words for cell in own)
+                yield "repeated" if again else self._without_facts(r, own)
 
     def _places(self, key: Ref) -> list[int]:
         """Where the facts of the table, and the passages that it hands on to the reading of prose, begin and end."""
         spans = [draft.span for draft in self.new if draft.key != key]
-        for reader in (self.form, self.listed):
-            spans += [passage.span() for passage, _ in reader.passages] if reader else []
+        spans += [passage.span() for passage, _ in self.listed.passages] if self.listed else []
         return sorted({place for span in spans if span.end > span.start for place in (span.start, span.end - 1)})
 
     def _without_facts(self, r: int, own: Sequence[Cell]) -> RowKind:
@@ -156,7 +157,8 @@ class Record:
 
     def _is_form_word(self, text: str) -> bool:
         words = (self.forms.none, self.forms.mark, self.forms.blank_goal, self.forms.first, self.forms.second)
-        return any(word.fullmatch(text) for word in words) or self._is_measure(text)
+        known = any(word.fullmatch(text) for word in words) or self._is_measure(text)
+        return known or bool(self.form and self.forms.label(text))
 
     def _is_measure(self, text: str) -> bool:
         """Whether a cell of a form only names figures: 财政拨款, with none beside it."""
@@ -182,10 +184,10 @@ class Record:
 
     def _table_rows(self) -> list[RowKind]:
         """The rows of a table; where none has a figure, not all of many can be headers."""
-        kinds, head = self.view.kinds, self.view.head
-        if self.view.data or len(head) <= _MOST_HEADERS:
+        kinds, first = self.view.kinds, self.view.head.start
+        if self.view.data or kinds.count("header") <= _MOST_HEADERS:
             return kinds
-        return ["data" if kind == "header" and r > head.start else kind for r, kind in enumerate(kinds)]
+        return ["data" if kind == "header" and r > first else kind for r, kind in enumerate(kinds)]
 
     def _form_rows(self) -> list[RowKind]:
         """The rows of a form: those of its lists of indicators, and all others as labels and values."""
