@@ -48,7 +48,6 @@ class Record:
         """The record, frozen; `key` is the table's own fact."""
         caption, lines = self.view.caption, [d for d in self.new if d.type == BP.BudgetLine]
         sums = [d for d in lines if d.get(BP.totals) or (d.get(BP.rowRole) in _SUMS and d.get(BP.amount))]
-        trouble = self._trouble()
         return Reading(
             table=self.view.table,
             key=key,
@@ -58,12 +57,12 @@ class Record:
             why=tuple(self._why()),
             columns=tuple(self._columns()),
             labels=tuple(self.form.labels if self.form else ()),
-            rows=tuple(self._rows(key)),
+            rows=(rows := tuple(self._rows(key))),
             facts=tuple(draft.key for draft in self.new),
             sums=len(sums),
             open=tuple(d.key for d in sums if not _closes(sheet, d)),
-            unknown=tuple(dict.fromkeys(self._unknown())),
-            trouble=trouble,
+            unknown=tuple(dict.fromkeys(self._unknown(rows))),
+            trouble=self._trouble(),
         )
 
     def _layouts(self) -> Iterator[str]:
@@ -114,15 +113,28 @@ class Record:
         cells = (c for r in self.view.data for c in self.view.cells(r) if c.col not in counted)
         return not any(is_number(c.text) for c in cells)
 
-    def _unknown(self) -> Iterator[str]:
-        """Words of header rows that no layout has a role for, but for those over money."""
+    def _unknown(self, rows: Sequence[RowKind]) -> Iterator[str]:
+        """Words of header rows that no layout has a role for, but for those over money; labels of rows that gave
+        nothing."""
         money = {role.col for role in self._columns() if role.name == "amount" or role.pattern}
-        heads = {r for band in self.bands for r in range(band.top, band.leaf + 1)} or set(self.view.head)
-        rows = sorted(heads) if self.view.data or self.bands else list(self.view.head)[:1]
-        for cell in (c for r in rows for c in self.view.cells(r) if c.row == r):
-            known = self.forms.role(cell.text) or self.forms.label(cell.text) or cell.col in money
+        for cell in (c for r in self._heads() for c in self.view.cells(r) if c.row == r):
+            known = self.forms.role(cell.text) or self._is_form_word(cell.text) or cell.col in money
             if not known and len(cell.text) <= _LONGEST_HEADER and not is_number(cell.text):
                 yield cell.text
+        for r in (r for r, kind in enumerate(rows) if kind == "unread" and self.form):
+            own = [cell for cell in self.view.cells(r) if cell.row == r]
+            if len(own) > 1 and len(own[0].text) <= _LONGEST_HEADER and not self._is_form_word(own[0].text):
+                yield own[0].text
+
+    def _heads(self) -> Sequence[int]:
+        """The rows in which headers stand; where none are known, the one over the first target value."""
+        if self.bands:
+            return [r for band in self.bands for r in range(band.top, band.leaf + 1)]
+        if self.form:
+            targets = (c for c in self.view.table.cells if self.forms.target.search(c.text))
+            first = next((c.row for c in targets if len(c.text) <= _LONGEST_HEADER), 0)
+            return range(max(0, first - 1), first)
+        return self.view.head if self.view.data else list(self.view.head)[:1]
 
     def _rows(self, key: Ref) -> Iterator[RowKind]:
         kinds = self._form_rows() if self.form else self._table_rows()
