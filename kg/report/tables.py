@@ -96,8 +96,8 @@ class TableView:
         if reading.unknown:
             performance = "indicators" in reading.layouts or reading.trouble.startswith("印有")
             file = self._file("indicators" if performance else "budget")
-            entry = "roles（列）或 labels（表单的标签）" if performance else "roles"
-            yield f"  未知表头：{'、'.join(map(plain, reading.unknown))}；可在 {file} 的 {entry} 中加"
+            entry = "roles（列）或 labels（表单的标签）" if performance else "roles "
+            yield f"  未知表头：{'、'.join(map(plain, reading.unknown))}；可在 {file} 的 {entry}中加"
 
     def shown(self, cell: Cell) -> str:
         """The text of a cell on one line, persons masked."""
