@@ -297,3 +297,17 @@ class Check:
     outcome: Outcome
     examined: int
     reason: str = ""
+
+
+Verdict = Literal["true", "false", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a reader says of a finding, by the finding's stable id."""
+
+    finding: str
+    rule: str
+    verdict: Verdict
+    note: str = ""
+    reader: str = ""

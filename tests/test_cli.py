@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from kg.cli import main
 from kg.questions import load_questions
 from kg.resources import Ontology
 from kg.vocab import BP, RDF, RDFS
+from tests.conftest import Kg, in_a_shell
 
-Kg = Callable[..., tuple[int, str, str]]
 GRAPH = f"""
 <urn:i1> <{RDFS.label}> "网站事故次数" <urn:d> .
 <urn:i1> <{RDF.type}> <{BP.Indicator}> <urn:d> .
@@ -34,21 +31,8 @@ NAMES_HEAD = """# title: {zh: 指标名称, en: names}
 """
 NAMES = """SELECT ?label { ?i a bp:Indicator ; rdfs:label ?label
   VALUES ?word { UNDEF } FILTER(!BOUND(?word) || CONTAINS(?label, ?word)) }"""
+WRONG, RIGHT = "差错率\t≥90%", "差错率\t≤1%"
 HEAVY = ("rdflib", "pyoxigraph", "spacy", "pyshacl", "jinja2", "rich", "yaml", "pypdfium2", "numpy")
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Kg:
-    """Runs the command line in this process; gives exit code, standard output and standard error."""
-
-    def run(*args: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
 
 
 @pytest.fixture
@@ -67,13 +51,7 @@ def document(tmp_path: Path, disclosure: str) -> Path:
     return path
 
 
-def in_a_shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
-    """The command line as a process of its own, with these variables in its environment."""
-    command = [sys.executable, "-m", "kg", *map(str, args)]
-    return subprocess.run(command, env={**os.environ, **env}, capture_output=True, check=False)
-
-
-@pytest.mark.parametrize("command", ["check", "query", "rules", "tables"])
+@pytest.mark.parametrize("command", ["check", "review", "query", "rules", "tables"])
 def test_help_of_every_command_has_examples(kg: Kg, command: str) -> None:
     assert command in kg("--help")[1]
     code, out, _ = kg(command, "--help")
@@ -110,7 +88,7 @@ def test_fail_on_makes_a_finding_the_exit_code(kg: Kg, document: Path, level: st
 
 
 def test_fail_on_violation_lets_a_sound_document_pass(kg: Kg, document: Path) -> None:
-    document.write_text(document.read_text(encoding="utf-8").replace("差错率\t≥90%", "差错率\t≤1%"), encoding="utf-8")
+    document.write_text(document.read_text(encoding="utf-8").replace(WRONG, RIGHT), encoding="utf-8")
     assert kg("check", document, "--fail-on", "violation")[0] == 0
 
 
@@ -302,66 +280,64 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert done.stderr == b"" and done.stdout
 
 
-FORM = """河湾县荷塘管理局2024年部门预算
-
-荷塘项目绩效目标表
-
-单位：万元
-
-项目名称\t荷塘清淤\t\t
-年度资金总额\t10.00\t\t
-年度目标\t完成荷塘清淤300亩，改善水质\t\t
-一级指标\t二级指标\t细化内容\t期望值
-产出指标\t数量指标\t清淤面积\t≥300亩
-"""
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV that kg wrote."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
 
 
-@pytest.fixture
-def form(tmp_path: Path) -> Path:
-    """A made-up form with header words that no layout knows."""
-    path = tmp_path / "表.txt"
-    path.write_text(FORM, encoding="utf-8")
-    return path
+def test_a_finding_marked_false_stays_hidden_and_is_counted(kg: Kg, document: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kg("check", document, "--out", out)
+    found = rows(out / "findings.csv")
+    assert found and not any(row["判断"] for row in found)
+    with (tmp_path / "判断.csv").open("w", encoding="gb18030", newline="") as file:
+        writer = csv.DictWriter(file, found[0])
+        writer.writeheader()
+        writer.writerows([{**found[0], "判断": "错", "说明": "名额"}, *({**row, "判断": "对"} for row in found[1:])])
+    code, screen, _ = kg("review", tmp_path / "判断.csv", "--marks", out / "marks.csv", "--reader", "甲")
+    assert code == 0 and f"收下 {len(found)} 条复核意见" in screen and found[0]["规则"] in screen
+    code, screen, _ = kg("check", document, "--out", out)
+    assert "按复核意见不列 1 条发现" in screen
+    again = rows(out / "findings.csv")
+    assert [row["编号"] for row in again] == [row["编号"] for row in found[1:]]
+    assert all(row["已有复核"] == "对（甲）" for row in again)
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["documents"][0]["findings_refuted"] == 1
+    assert found[0]["编号"] not in (out / "graph.nq").read_text(encoding="utf-8")
+    code, screen, _ = kg("check", document)
+    assert "按复核意见" not in screen  # without --out or --marks no marks are known
 
 
-def test_tables_shows_every_table_and_what_was_not_understood(kg: Kg, form: Path) -> None:
-    code, out, _ = kg("tables", form)
-    assert code == 0 and "未知表头：细化内容、期望值；可在 ontology/layouts/indicators.yaml 的 roles（列）" in out
-    assert "表.txt：1 张表，1 张没有看懂" in out and "第 7 行 荷塘项目绩效目标表" in out.splitlines()[-1]
-    (row,) = (line for line in out.splitlines() if "项目名称 [project]" in line)
-    assert "荷塘清淤" in row and row.split("│")[0].split() == ["1", "标签"]
+def test_marks_that_are_not_there_are_an_error(kg: Kg, document: Path, tmp_path: Path) -> None:
+    code, _, err = kg("check", document, "--marks", tmp_path / "x.csv")
+    assert code == 2 and "x.csv: 没有这个文件" in err
 
 
-def test_tables_as_json_is_for_other_programs(kg: Kg, form: Path) -> None:
-    (table,) = json.loads(kg("tables", form, "--json")[1])["tables"]
-    assert table["title"] == "荷塘项目绩效目标表" and table["unknown_headers"] == ["细化内容", "期望值"]
-    assert table["not_understood"] and table["layouts"] == ["indicators"]
+def test_a_corrected_document_against_the_run_before(kg: Kg, document: Path, tmp_path: Path) -> None:
+    kg("check", document, "--out", tmp_path / "before")
+    old = json.loads((tmp_path / "before/findings.json").read_text(encoding="utf-8"))
+    text = document.read_text(encoding="utf-8")
+    assert WRONG in text
+    document.write_text(text.replace(WRONG, RIGHT), encoding="utf-8")
+    code, screen, _ = kg("check", document, "--since", tmp_path / "before/findings.json", "--out", tmp_path / "after")
+    assert code == 0 and "与上次相比：已改 1 条" in screen
+    told = [(row["与上次相比"], row["规则"]) for row in rows(tmp_path / "after/changes.csv")]
+    assert [state for state, _ in told].count("已改") == 1 and len(told) == len(old)
 
 
-def test_tables_line_up_on_a_console_without_line_characters(form: Path) -> None:
-    done = in_a_shell("tables", form, PYTHONIOENCODING="gbk")
-    lines = [line for line in done.stdout.decode("gbk").splitlines() if line.rstrip().endswith(("|", "+"))]
-    assert done.returncode == 0 and len(lines) > 6 and len({cell_len(line) for line in lines}) == 1
-    assert not any(set("│─┼") & set(line) for line in lines)
+def test_since_needs_the_findings_of_a_run(kg: Kg, document: Path) -> None:
+    code, _, err = kg("check", document, "--since", document)
+    assert code == 2 and "findings.json" in err
 
 
-def test_tables_on_the_pages_of_a_pdf(kg: Kg, tmp_path: Path) -> None:
-    sample = Path(__file__).parent.parent / "samples" / "ruled-forms.pdf"
-    code, out, _ = kg("tables", sample, "--png", tmp_path / "图")
-    pages = sorted(path.name for path in (tmp_path / "图").iterdir())
-    assert code == 0 and pages and all(name in out for name in pages)
-    number = int(pages[-1].removeprefix("page-").removesuffix(".png"))
-    _, out, _ = kg("tables", sample, "--page", number, "--png", tmp_path / "一页", "--json")
-    assert [path.name for path in (tmp_path / "一页").iterdir()] == pages[-1:]
-    assert all(number in table["pages"] for table in json.loads(out)["tables"])
+def test_the_form_needs_a_folder(kg: Kg, document: Path, tmp_path: Path) -> None:
+    code, _, err = kg("check", document, "--form", "xlsx")
+    assert code == 2 and "--form 需要 --out" in err
+    code, screen, _ = kg("check", document, "--form", "xlsx", "--form", "docx", "--out", tmp_path / "out")
+    assert code == 0 and len(list((tmp_path / "out" / "forms").iterdir())) == 2 and "绩效目标审核表.docx" in screen
 
 
-def test_tables_says_what_a_file_without_pages_cannot_show(kg: Kg, form: Path, tmp_path: Path) -> None:
-    code, _, err = kg("tables", form, "--png", tmp_path / "图")
-    assert code == 2 and "不是 PDF" in err and not (tmp_path / "图").exists()
-    code, _, err = kg("tables", form, "--page", 2)
-    assert code == 2 and "不分页" in err
-    code, _, err = kg("tables", Path(__file__).parent.parent / "samples" / "ruled-forms.pdf", "--page", 999)
-    assert code == 2 and "没有第 999 页" in err
-    assert kg("tables", tmp_path / "没有.pdf")[0] == 2
-    assert kg("tables", tmp_path)[0] == 2
+def test_profiles_are_listed_and_chosen(kg: Kg, document: Path) -> None:
+    assert "grassroots" in kg("rules", "--profiles")[1]
+    assert "差错率" in kg("check", document, "--profile", "errors")[1]
+    code, _, err = kg("check", document, "--profile", "x")
+    assert code == 2 and "没有口径 x" in err

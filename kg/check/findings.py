@@ -11,6 +11,7 @@ from typing import Final, cast, get_args
 
 import pyoxigraph as ox
 
+from kg.check.profiles import UNKNOWN, Traits
 from kg.check.rules import CatalogueRule
 from kg.check.wording import LONGEST, Cell, fill, write
 from kg.model import Finding, Severity
@@ -35,11 +36,16 @@ _EVIDENCE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A disclosure as findings name it: its IRI, the department's label and the fiscal year, empty if unknown."""
+    """A disclosure as findings name it: its IRI, the department's label, empty if unknown, and its traits."""
 
     iri: str
     department: str = ""
-    year: int | None = None
+    traits: Traits = UNKNOWN
+
+    @property
+    def year(self) -> int | None:
+        """The fiscal year."""
+        return self.traits.year
 
 
 def cell(term: object) -> Cell:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, topics
+from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, template, topics
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -68,6 +68,10 @@ def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _template(job: Job) -> None:
+    template.annotate(job.reader.sheet, job.reader.ontology)
+
+
 def _topics(job: Job) -> None:
     topics.annotate(job.reader.sheet, job.reader.ontology)
 
@@ -84,6 +88,7 @@ COMPONENTS: tuple[Callable[[Job], None], ...] = (
     _goals,
     _prose,
     _meaning,
+    _template,
     _topics,
     _links,
 )

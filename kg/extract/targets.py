@@ -33,7 +33,8 @@ _END = ".。;；,，、:："
 _YEAR = r"(?:\d{4}年度?|[每当次本]年)"
 _QUARTER = r"(?:第?[一二三四1-4]季度末?|每?季度?末|[上下]半年|全年|年[底末内])"
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|每)月份?(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?"
-_DAY = rf"(?:{_YEAR}(?:{_MONTH}|{_QUARTER}|[底末内初])?|{_MONTH}|{_QUARTER}|\d{{4}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)"
+_NUMERIC = r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?"  # 2026.6, 2026-06-30; not 1595.03
+_DAY = rf"(?:{_YEAR}(?:{_MONTH}|{_QUARTER}|[底末内初])?|{_MONTH}|{_QUARTER}|{_NUMERIC})"
 _BY = r"(?:之?前|以前|止|为止|之内|内)"
 _DATE = re.compile(
     rf"(?:{_DAY}(?:{_TO}{_DAY})?|\d{{4}}{_TO}{_YEAR}|{_YEAR}?\d{{1,2}}月?{_TO}\d{{1,2}}月)(?P<by>{_BY})?(?:完成|实施)?"
@@ -96,7 +97,7 @@ class TargetParser:
             sign = ""
         column = self._units.column(unit)
         text = fold(sign + seen).strip(_END)
-        quantity = self._quantity(text)
+        quantity = self._quantity(text, counted=column is not None and column.kind not in (None, BPC.duration))
         if quantity is None:
             return self._said(sign + seen, text, column, bool(sign))
         joined = sign + seen + (squeeze(unit) if column and not quantity.unit else "")
@@ -106,11 +107,12 @@ class TargetParser:
         plain = self._latex.sub(lambda match: self._shown[match[0]], squeeze(text))
         return plain.replace("\\", "").replace("$", "")
 
-    def _quantity(self, text: str) -> _Quantity | None:
-        """The quantity of a folded text, or None if it is a date or words."""
+    def _quantity(self, text: str, *, counted: bool) -> _Quantity | None:
+        """The quantity of a folded text, or None if it is a date or words; 2026.5 `counted` in a unit is no date."""
         sign, at = self._leading(text)
         rest = text[at:]
-        if _DATE.fullmatch(rest) and not (sign and _PLAIN_MONTHS.fullmatch(rest)):
+        plain = (sign and _PLAIN_MONTHS.fullmatch(rest)) or (counted and _NUMBER_AT.fullmatch(rest))
+        if _DATE.fullmatch(rest) and not plain:
             return None
         return self._exact(rest, sign) or self._within(text)
 
