@@ -96,16 +96,20 @@ class Record:
 
     def _trouble(self) -> str:
         """Why nothing, or too little, was read of the table; '' where that is not so."""
-        figures = (self.budget.figures if self.budget else 0) + (self.form.figures if self.form else 0)
-        indicators = self.form.indicators if self.form else 0
-        goals = (self.form.goals_read if self.form else 0) + (self.listed.goals if self.listed else 0)
-        if not (figures or indicators) and not self._is_empty():
-            if any(draft.type == BP.BudgetLine for draft in self.new):
-                return "有数字，但表内表外都没有写明金额单位（如“单位：万元”）"
-            return "有数字，但没有找到名称列（name、class、unit）旁边的金额列（amount）"
-        if not (indicators or goals) and any(self.forms.target.search(cell.text) for cell in self.view.table.cells):
+        if self._lacks_indicators:
             return "印有指标值（如“≥95%”），但没有一行表头兼有指标名称（name）和指标值（value）"
-        return ""
+        figures = (self.budget.figures if self.budget else 0) + (self.form.figures if self.form else 0)
+        if figures or (self.form and self.form.indicators) or self._is_empty():
+            return ""
+        if any(draft.type == BP.BudgetLine for draft in self.new):
+            return "有数字，但表内表外都没有写明金额单位（如“单位：万元”）"
+        return "有数字，但没有找到名称列（name、class、unit）旁边的金额列（amount）"
+
+    @cached_property
+    def _lacks_indicators(self) -> bool:
+        """Whether target values are printed, but neither indicators nor goals were read."""
+        read = (self.form.indicators + self.form.goals_read) if self.form else self.listed.goals if self.listed else 0
+        return not read and any(self.forms.target.search(cell.text) for cell in self.view.table.cells)
 
     def _is_empty(self) -> bool:
         """A printed form without figures: headers, perhaps item names, nothing to read."""
@@ -114,34 +118,46 @@ class Record:
         return not any(is_number(c.text) for c in cells)
 
     def _unknown(self, rows: Sequence[RowKind]) -> Iterator[str]:
-        """Words of header rows that no layout has a role for, but for those over money; labels of rows that gave
-        nothing."""
-        money = {role.col for role in self._columns() if role.name == "amount" or role.pattern}
-        for cell in (c for r in self._heads() for c in self.view.cells(r) if c.row == r):
-            known = self.forms.role(cell.text) or self._is_form_word(cell.text) or cell.col in money
-            if not known and len(cell.text) <= _LONGEST_HEADER and not is_number(cell.text):
+        """Words of header rows that no layout has a role for, but for those over money; then labels of rows that gave
+        nothing in a form, or in what should have been one."""
+        heads = self._heads()
+        told = () if self._lacks_indicators else self._columns()
+        known = {role.col for role in told if role.name == "amount" or role.pattern}
+        for cell in (c for r in heads for c in self._own(r) if c.col not in known):
+            if self._is_unknown(cell):
                 yield cell.text
-        for r in (r for r, kind in enumerate(rows) if kind == "unread" and self.form):
-            own = [cell for cell in self.view.cells(r) if cell.row == r]
-            if len(own) > 1 and len(own[0].text) <= _LONGEST_HEADER and not self._is_form_word(own[0].text):
+        above = range(heads[0]) if self._lacks_indicators and heads else ()
+        for r in (r for r, kind in enumerate(rows) if r in above or (self.form and kind == "unread")):
+            own = self._own(r)
+            if len(own) > 1 and self._is_unknown(own[0]):
                 yield own[0].text
+
+    def _is_unknown(self, cell: Cell) -> bool:
+        short = len(cell.text) <= _LONGEST_HEADER and not is_number(cell.text)
+        return short and not (
+            self.forms.role(cell.text) or self.forms.label(cell.text) or self._is_form_word(cell.text)
+        )
 
     def _heads(self) -> Sequence[int]:
         """The rows in which headers stand; where none are known, the one over the first target value."""
         if self.bands:
             return [r for band in self.bands for r in range(band.top, band.leaf + 1)]
-        if self.form:
-            targets = (c for c in self.view.table.cells if self.forms.target.search(c.text))
-            first = next((c.row for c in targets if len(c.text) <= _LONGEST_HEADER), 0)
+        if self.form or self._lacks_indicators:
+            targets = (c.row for c in self.view.table.cells if self.forms.target.search(c.text))
+            first = next((r for r in targets if not any(self.forms.label(c.text) for c in self._own(r))), 0)
             return range(max(0, first - 1), first)
         return self.view.head if self.view.data else list(self.view.head)[:1]
+
+    def _own(self, r: int) -> list[Cell]:
+        """The cells with text that begin in a row."""
+        return [cell for cell in self.view.cells(r) if cell.row == r]
 
     def _rows(self, key: Ref) -> Iterator[RowKind]:
         kinds = self._form_rows() if self.form else self._table_rows()
         known = {label.row for label in self.form.labels} | self.form.continued if self.form else set()
         places, heads = self._places(key), [r for r, kind in enumerate(kinds) if kind == "header"]
         for r, kind in enumerate(kinds):
-            own = [cell for cell in self.view.cells(r) if cell.row == r]
+            own = self._own(r)
             if kind not in ("data", "label") or r in known or any(_within(places, cell) for cell in own):
                 yield kind
             else:
