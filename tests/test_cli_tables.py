@@ -19,7 +19,7 @@ FORM = """河湾县荷塘管理局2024年部门预算
 项目名称\t荷塘清淤\t\t
 年度资金总额\t10.00\t\t
 年度目标\t完成荷塘清淤300亩，改善水质\t\t
-一级指标\t二级指标\t细化内容\t期望值
+一级指标\t二级指标\t荷塘一目\t荷塘一值
 产出指标\t数量指标\t清淤面积\t≥300亩
 """
 
@@ -34,7 +34,7 @@ def form(tmp_path: Path) -> Path:
 
 def test_tables_shows_every_table_and_what_was_not_understood(kg: Kg, form: Path) -> None:
     code, out, _ = kg("tables", form)
-    assert code == 0 and "未知表头：细化内容、期望值；可在 ontology/layouts/indicators.yaml 的 roles（列）" in out
+    assert code == 0 and "未知表头：荷塘一目、荷塘一值；可在 ontology/layouts/indicators.yaml 的 roles（列）" in out
     assert "表.txt：1 张表，1 张没有看懂" in out and "第 7 行 荷塘项目绩效目标表" in out.splitlines()[-1]
     (row,) = (line for line in out.splitlines() if "项目名称 [project]" in line)
     assert "荷塘清淤" in row and row.split("│")[0].split() == ["1", "标签"]
@@ -42,7 +42,7 @@ def test_tables_shows_every_table_and_what_was_not_understood(kg: Kg, form: Path
 
 def test_tables_as_json_is_for_other_programs(kg: Kg, form: Path) -> None:
     (table,) = json.loads(kg("tables", form, "--json")[1])["tables"]
-    assert table["title"] == "荷塘项目绩效目标表" and table["unknown_headers"] == ["细化内容", "期望值"]
+    assert table["title"] == "荷塘项目绩效目标表" and table["unknown_headers"] == ["荷塘一目", "荷塘一值"]
     assert table["not_understood"] and table["layouts"] == ["indicators"]
 
 

@@ -29,7 +29,7 @@ TEXT = """河湾县荷塘管理局2024年部门预算
 年度资金总额\t10.00\t\t
 负责人\t王荷生\t\t
 年度目标\t完成荷塘清淤300亩，改善水质\t\t
-一级指标\t二级指标\t细化内容\t期望值
+一级指标\t二级指标\t荷塘一目\t荷塘一值
 产出指标\t数量指标\t清淤面积\t≥300亩
 """
 
@@ -60,7 +60,7 @@ def test_a_form_shows_its_labels_and_what_was_looked_for() -> None:
     assert "项目名称 [project]" in text and "年度资金总额 [amount]" in text
     assert (
         "没有看懂：印有指标值" in text
-        and "细化内容、期望值" in text
+        and "荷塘一目、荷塘一值" in text
         and "layouts/indicators.yaml 的 roles（列）" in text
     )
 
@@ -79,12 +79,12 @@ def test_a_layout_of_ones_own_adds_the_words_of_a_form(tmp_path: Path) -> None:
     own = tmp_path / "layouts" / "indicators.yaml"
     own.parent.mkdir()
     text = (shipped() / "layouts" / "indicators.yaml").read_text(encoding="utf-8")
-    changed = text.replace('  name: "', '  name: "^细化内容$|', 1).replace('  value: "', '  value: "^期望值$|', 1)
+    changed = text.replace('  name: "', '  name: "^荷塘一目$|', 1).replace('  value: "', '  value: "^荷塘一值$|', 1)
     own.write_text(changed, encoding="utf-8")
     found = views(TEXT, tmp_path)[1]
     shown = "\n".join(found.lines())
     assert "没有看懂" not in shown and "绩效指标 1" in shown
-    assert f"“期望值” → value：{own}:" in shown
+    assert f"“荷塘一值” → value：{own}:" in shown
     assert found.record()["facts"]["Indicator"] == 1 and found.record()["unknown_headers"] == []
 
 

@@ -34,9 +34,9 @@ def read(rows: list[list[str | None]], *, unit: str | None = "万元") -> Readin
 
 
 def test_target_values_without_indicators_are_not_understood() -> None:
-    found = reading("单位：万元\n\n项目名称\t资金总额\t细化内容\t期望值\n路面修补\t20.00\t修补面积\t≥300平方米\n")
+    found = reading("单位：万元\n\n项目名称\t资金总额\t荷塘一目\t荷塘一值\n路面修补\t20.00\t修补面积\t≥300平方米\n")
     assert "印有指标值" in found.trouble and "name" in found.trouble
-    assert found.unknown == ("细化内容", "期望值")
+    assert found.unknown == ("荷塘一目", "荷塘一值")
 
 
 @pytest.mark.parametrize(
