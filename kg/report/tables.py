@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,7 +36,8 @@ class TableView:
 
     number: int
     reading: Reading
-    facts: Facts
+    text: str  # of the document, persons masked
+    nodes: Mapping[Ref, Fact]
     ontology: Ontology
 
     @property
@@ -71,7 +72,7 @@ class TableView:
             "cells": [self._cell(cell) for cell in reading.table.cells],
             "facts": dict(self._counts()),
             "sums": reading.sums,
-            "open": [self._line(self._nodes[key]) for key in reading.open],
+            "open": [self._line(self.nodes[key]) for key in reading.open],
             "rows_not_understood": [row + 1 for row in reading.unread],
             "unknown_headers": list(reading.unknown),
             "not_understood": reading.trouble,
@@ -82,7 +83,7 @@ class TableView:
         reading = self.reading
         head = [self.where, plain(reading.title) or "没有标题", f"单位：{reading.unit or '没有写明'}", self._kind()]
         yield f"■ 表 {self.number}　" + "　".join(filter(None, head))
-        yield from (f"  版式 {why}" for why in reading.why)
+        yield from (f"  版式 {plain(why)}" for why in reading.why)
         if reading.table.n_rows and reading.table.n_cols:
             yield from (f"  {line}" for line in self._grid(width and width - 2, characters).lines())
         yield from (f"  {line}" for line in self._roles())
@@ -101,21 +102,15 @@ class TableView:
 
     def shown(self, cell: Cell) -> str:
         """The text of a cell on one line, persons masked."""
-        public = self.facts.document.text
         pairs = zip(cell.passage.text, cell.passage.offsets, strict=True)
-        return plain("".join(_MASK if public[at] == _MASK else char for char, at in pairs))
-
-    @property
-    def _nodes(self) -> dict[Ref, Fact]:
-        return {fact.key: fact for fact in self.facts.facts}
+        return plain("".join(_MASK if self.text[at] == _MASK else char for char, at in pairs))
 
     def _kind(self) -> str:
-        kind = dict(self._nodes[self.reading.key].properties).get(BP.tableKind, "")
+        kind = dict(self.nodes[self.reading.key].properties).get(BP.tableKind, "")
         return str(kind).rsplit("/", 1)[-1]
 
     def _counts(self) -> Iterator[tuple[str, int]]:
-        nodes = self._nodes
-        counts = Counter(nodes[key].type.rsplit("#", 1)[-1] for key in self.reading.facts if key in nodes)
+        counts = Counter(self.nodes[key].type.rsplit("#", 1)[-1] for key in self.reading.facts)
         yield from ((kind, counts[kind]) for kind in COUNTED if counts[kind])
 
     def _line(self, fact: Fact) -> dict[str, str]:
@@ -124,11 +119,10 @@ class TableView:
 
     def _sums(self) -> Iterator[str]:
         if self.reading.sums:
-            nodes = self._nodes
             closed = self.reading.sums - len(self.reading.open)
             yield f"合计 {self.reading.sums} 个，{closed} 个等于分项之和"
             for key in self.reading.open:
-                yield "  不等：" + " ".join(plain(word) for word in self._line(nodes[key]).values())
+                yield "  不等：" + " ".join(plain(word) for word in self._line(self.nodes[key]).values())
 
     def _grid(self, width: int | None, characters: Characters) -> Grid:
         table = self.reading.table
@@ -192,5 +186,6 @@ _LINE = {"label": RDFS.label, "column": BP.column, "printed": BP.printed}
 
 def table_views(facts: Facts, ontology: Ontology, page: int | None = None) -> list[TableView]:
     """The tables of a file in order, or those of one page."""
-    views = [TableView(number, reading, facts, ontology) for number, reading in enumerate(facts.readings, 1)]
+    nodes, text = {fact.key: fact for fact in facts.facts}, facts.document.text
+    views = [TableView(number, reading, text, nodes, ontology) for number, reading in enumerate(facts.readings, 1)]
     return [view for view in views if page is None or page in view.pages]
