@@ -74,7 +74,12 @@ Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈�
 )
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="文件、文件夹或 ZIP（PDF、Word、文本）。", metavar="PATH", show_default=False)
+        list[Path],
+        typer.Argument(
+            help="文件、文件夹或 ZIP（PDF、Word、Excel、CSV、网页、Markdown、文本）。",
+            metavar="PATH",
+            show_default=False,
+        ),
     ],
     out: Annotated[
         Path | None,

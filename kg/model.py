@@ -42,11 +42,16 @@ class Span(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a reader finds something: page or line, from 1; box is left, top, right, bottom in points."""
+    """Where a reader finds something: page or line, from 1, or the cell (C7) of a sheet.
+
+    `box` is left, top, right, bottom in points.
+    """
 
     page: int | None = None
     line: int | None = None
     box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 NOWHERE = Place()
@@ -161,6 +166,8 @@ class Evidence:
     quote: str
     page: int | None = None
     line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +293,8 @@ class Finding:
     expected: str
     suggestion: str = ""
     amount: Decimal | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,15 +53,11 @@ class Missed:
     """A table that was not understood: its title, its place, and why."""
 
     title: str
-    page: int | None
-    line: int | None
     reason: str
-
-    @property
-    def named(self) -> str:
-        """The title with the place, for people."""
-        where = f"第 {self.page} 页" if self.page else f"第 {self.line} 行" if self.line else ""
-        return f"{self.title or '没有标题的表'}{where and f'（{where}）'}"
+    page: int | None = None
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +230,7 @@ def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: 
 
 def _missed(reading: Reading) -> Missed:
     place = reading.table.place
-    return Missed(reading.title, place.page, place.line, reading.trouble)
+    return Missed(reading.title, reading.trouble, place.page, place.line, place.sheet, place.cell)
 
 
 def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -64,6 +64,11 @@ def test_tables_on_the_pages_of_a_pdf(kg: Kg, tmp_path: Path) -> None:
     assert all(number in table["pages"] for table in json.loads(out)["tables"])
 
 
+def test_tables_of_a_workbook_are_placed_by_sheet_and_cell(kg: Kg) -> None:
+    heads = [line for line in kg("tables", ROOT / "samples" / "budget-workbook.xlsx")[1].splitlines() if "■" in line]
+    assert len(heads) > 1 and all("工作表“" in head and "单元格 A" in head for head in heads)
+
+
 def test_tables_says_what_a_file_without_pages_cannot_show(kg: Kg, form: Path, tmp_path: Path) -> None:
     code, _, err = kg("tables", form, "--png", tmp_path / "图")
     assert code == 2 and "不是 PDF" in err and not (tmp_path / "图").exists()

@@ -108,7 +108,7 @@ def test_results_carry_outcomes_counts_coverage_and_time_by_stage(files: Path) -
     (result,) = done.documents
     assert result.facts == {"Department": 1, "Disclosure": 1}
     assert result.tables == 2 and result.closure == Closure(0, 0)
-    assert result.missed == (Missed("", 7, None, "没有单位"),) and result.rows_missed == 4
+    assert result.missed == (Missed("", "没有单位", page=7),) and result.rows_missed == 4
     assert {check.rule for check in result.checks} == {rule.code for rule in done.rules} != set()
     assert set(result.seconds) == {"read", "extract", "graph", "shapes", "check"}
 

@@ -12,12 +12,12 @@ from kg.extract.items import Items
 from kg.extract.owners import Owners
 from kg.extract.regions import Regions
 from kg.extract.sections import Section, body, captions
-from kg.extract.sheet import Sheet, masked
+from kg.extract.sheet import Draft, Sheet, masked
 from kg.extract.tables import TableReader
 from kg.extract.targets import TargetParser
 from kg.model import Document, Facts, Passage, Ref, Span
 from kg.resources import Ontology
-from kg.vocab import BP
+from kg.vocab import BP, BPC
 
 __all__ = ["COMPONENTS", "extract"]
 
@@ -80,7 +80,7 @@ def _links(job: Job) -> None:
     links.add(job.reader.sheet, job.reader.ontology)
 
 
-_SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
+_SUBSTANCE = {BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
 COMPONENTS: tuple[Callable[[Job], None], ...] = (
     _structure,
     _duties,
@@ -104,7 +104,7 @@ def extract(document: Document, ontology: Ontology, *, anything: bool = False) -
     job = _job(document, identity, ontology)
     for component in COMPONENTS:
         component(job)
-    if not anything and not {draft.type for draft in job.reader.sheet.drafts.values()} & _SUBSTANCE:
+    if not anything and not any(map(_is_substance, job.reader.sheet.drafts.values())):
         raise NotADisclosure(f"{document.source}: 没有找到预算、决算或绩效的内容，不像是公开文本")
     return _facts(job.reader.sheet, ontology)
 
@@ -117,6 +117,13 @@ def _job(document: Document, identity: disclosure.Identity, ontology: Ontology) 
     printed = frozenset(name for name, _ in identity.names)
     context = prose.Context(identity.year, identity.kind, department, printed)
     return Job(document, body(document), reader, Owners(reader), Regions(ontology), context)
+
+
+def _is_substance(draft: Draft) -> bool:
+    """Whether a fact makes a disclosure of a document; columns of figures without unit and title may be anything."""
+    if draft.type == BP.Table:
+        return draft.get(BP.tableKind) != BPC.other_table
+    return draft.type in _SUBSTANCE or (draft.type == BP.BudgetLine and draft.get(BP.amount) is not None)
 
 
 def _facts(sheet: Sheet, ontology: Ontology) -> Facts:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.model import Cell, Fact, Facts, Reading, Ref, Role, RowKind
 from kg.report.grid import BOX, Characters, Grid
-from kg.report.plain import plain
+from kg.report.plain import plain, where
 from kg.report.view import COUNTED
 from kg.resources import Ontology, shipped
 from kg.vocab import BP, RDFS
@@ -48,20 +48,21 @@ class TableView:
 
     @property
     def where(self) -> str:
-        """``第 3—4 页`` or ``第 120 行``, or an empty string."""
+        """``第 3—4 页``, ``第 120 行``, or the cell of a sheet where it begins; empty where none is known."""
         if pages := self.pages:
             return f"第 {'—'.join(map(str, dict.fromkeys((pages[0], pages[-1]))))} 页"
-        line = self.reading.table.place.line
-        return f"第 {line} 行" if line else ""
+        return where(self.reading.table.place)
 
     def record(self) -> dict[str, Any]:
         """All of it as plain data; rows and columns count from 1."""
-        reading = self.reading
+        reading, place = self.reading, self.reading.table.place
         return {
             "number": self.number,
             "title": reading.title,
             "pages": self.pages,
-            "line": reading.table.place.line,
+            "line": place.line,
+            "sheet": place.sheet,
+            "cell": place.cell,
             "unit": reading.unit,
             "kind": self._kind(),
             "layouts": list(reading.layouts),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.check.pages import SEVERITIES
 from kg.model import Check, Finding, Outcome, Rule, Severity
-from kg.pipeline import Result, Run
+from kg.pipeline import Missed, Result, Run
 from kg.report.plain import Context, context, wan, where
 
 OUTCOMES: Mapping[Outcome, str] = {
@@ -117,7 +117,7 @@ def _unchecked(result: Result) -> list[str]:
         if check.outcome != "inapplicable" and (check.reason or check.outcome in ("cantTell", "untested")):
             reasons[check.reason or OUTCOMES[check.outcome]].append(check.rule)
     lines = [f"{reason}（规则 {'、'.join(codes)}）" for reason, codes in reasons.items()]
-    if missed := [table.named for table in result.missed]:
+    if missed := list(map(_named, result.missed)):
         lines.append(f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}；用 kg tables 看原因")
     if result.closure.open:
         lines.append(f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(result.closure.open)}")
@@ -126,6 +126,12 @@ def _unchecked(result: Result) -> list[str]:
     if result.malformed:
         lines.append(f"有 {result.malformed} 项内容结构不合，没有计入检查")
     return lines + [f"读取时：{warning}" for warning in result.warnings]
+
+
+def _named(table: Missed) -> str:
+    """A table by its title and place."""
+    place = where(table)
+    return f"{table.title or '没有标题的表'}{place and f'（{place}）'}"
 
 
 def _rows(result: Result, rules: Mapping[str, Rule]) -> list[Row]:

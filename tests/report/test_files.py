@@ -50,7 +50,7 @@ def test_all_files_are_written(make_run: MakeRun, tmp_path: Path) -> None:
 
 
 def test_the_record_of_a_run_has_what_a_score_needs(make_run: MakeRun) -> None:
-    missed = (Missed("支出表", 5, None, "没有金额列"),)
+    missed = (Missed("支出表", "没有金额列", page=5),)
     run = make_run(FINDING, outcomes={"A01": "failed", "A02": "cantTell"}, missed=missed, rows_missed=3)
     (record,) = run_record(run)["documents"]
     expected = {
@@ -59,7 +59,9 @@ def test_the_record_of_a_run_has_what_a_score_needs(make_run: MakeRun) -> None:
         "tables": 5,
         "tables_with_totals": 4,
         "tables_closed": 3,
-        "tables_not_understood": [{"title": "支出表", "page": 5, "line": None, "reason": "没有金额列"}],
+        "tables_not_understood": [
+            {"title": "支出表", "reason": "没有金额列", "page": 5, "line": None, "sheet": None, "cell": None}
+        ],
         "rows_not_understood": 3,
         "outcomes": {"A01": "failed", "A02": "cantTell"},
         "seconds": {"read": 0.1, "check": 0.2},

@@ -82,7 +82,7 @@ def test_nothing_is_loaded_from_elsewhere(make_run: MakeRun) -> None:
 def test_what_could_not_be_checked_is_said(make_run: MakeRun) -> None:
     run = make_run(
         outcomes={"A01": "cantTell", "A02": "passed", "A03": "inapplicable"},
-        missed=(Missed("支出表", 5, None, "没有金额列"), Missed("", None, 12, "没有单位")),
+        missed=(Missed("支出表", "没有金额列", page=5), Missed("", "没有单位", line=12)),
         warnings=("第 7 页是图片",),
         malformed=6,
         problems=(Problem(Path("乙.doc"), "旧版文件"), Problem(Path(".x"), "隐藏", skipped=True)),

@@ -227,6 +227,7 @@ class FormReader:
                 BP.about: item,
             },
             page=cell.place.page,
+            place=cell.place,
         )
         total = bool(self.forms.total.search(name.text))
         line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0,
