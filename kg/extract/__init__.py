@@ -6,7 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, template, topics
+from kg.extract import (
+    blanks,
+    contents,
+    disclosure,
+    duties,
+    flow,
+    goals,
+    links,
+    meaning,
+    narratives,
+    natures,
+    outline,
+    prose,
+    structure,
+    template,
+    topics,
+)
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
@@ -53,6 +69,17 @@ def _tables(job: Job) -> None:
         department.values += [(BP.hasBudgetLine, line.key) for line in job.reader.sheet.of(BP.BudgetLine)]
 
 
+def _announced(job: Job) -> None:
+    sheet, ontology = job.reader.sheet, job.reader.ontology
+    blanks.add(sheet, job.sections, job.regions, ontology.layouts["indicators"])
+    contents.add(sheet, job.document, job.sections, ontology.layouts)
+    narratives.add(sheet, job.document, job.sections, ontology)
+
+
+def _outline(job: Job) -> None:
+    outline.add(job.reader.sheet, job.sections)
+
+
 def _goals(job: Job) -> None:
     goals.add(job.owners, job.sections, job.regions)
 
@@ -66,6 +93,7 @@ def _prose(job: Job) -> None:
 
 def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
+    natures.annotate(job.reader.sheet, job.reader.ontology)
 
 
 def _template(job: Job) -> None:
@@ -85,6 +113,8 @@ COMPONENTS: tuple[Callable[[Job], None], ...] = (
     _structure,
     _duties,
     _tables,
+    _announced,
+    _outline,
     _goals,
     _prose,
     _meaning,

@@ -34,6 +34,8 @@ def test_components_run_in_one_order() -> None:
         "_structure",
         "_duties",
         "_tables",
+        "_announced",
+        "_outline",
         "_goals",
         "_prose",
         "_meaning",
