@@ -130,6 +130,8 @@ class BP:
     printed: Final = Term("https://w3id.org/cn-budget-performance/ns#printed")
     projectType: Final = Term("https://w3id.org/cn-budget-performance/ns#projectType")
     publishedBy: Final = Term("https://w3id.org/cn-budget-performance/ns#publishedBy")
+    purpose: Final = Term("https://w3id.org/cn-budget-performance/ns#purpose")
+    purposeItem: Final = Term("https://w3id.org/cn-budget-performance/ns#purposeItem")
     quote: Final = Term("https://w3id.org/cn-budget-performance/ns#quote")
     reason: Final = Term("https://w3id.org/cn-budget-performance/ns#reason")
     reasonClaim: Final = Term("https://w3id.org/cn-budget-performance/ns#reasonClaim")

@@ -41,7 +41,7 @@ PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity 
     inDisclosure outcome examined ruleVersion anomalyKind subject severity message expected observed suggestion quote
     start end page line sheet cell confidence extractedBy
     nameKey allowedKind cap compound part nameHasUnit vague echo reasonItem reasonClaim comparedYear heading residueKind
-    threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord"""
+    purpose purposeItem threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord"""
 LISTS = {
     "table-kinds": """revenue-expenditure revenue expenditure fiscal-appropriation general-public-expenditure
         basic-expenditure three-public government-fund-table state-capital-table project-list procurement assets

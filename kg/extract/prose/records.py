@@ -137,3 +137,13 @@ class Reason:
     end: int
     claimed: str | None = None
     entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a total is said to be used for, where that is the purpose of another known item, `entry`."""
+
+    claim: int
+    start: int
+    end: int
+    entry: str
