@@ -41,7 +41,8 @@ PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity 
     inDisclosure outcome examined ruleVersion anomalyKind subject severity message expected observed suggestion quote
     start end page line sheet cell confidence extractedBy
     nameKey allowedKind cap compound part nameHasUnit vague echo reasonItem reasonClaim comparedYear heading residueKind
-    purpose purposeItem threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord"""
+    purpose purposeItem purposeClass askedGroup
+    threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord"""
 LISTS = {
     "table-kinds": """revenue-expenditure revenue expenditure fiscal-appropriation general-public-expenditure
         basic-expenditure three-public government-fund-table state-capital-table project-list procurement assets
@@ -65,6 +66,7 @@ LISTS = {
     "sides": "income expenditure",
     "criteria": "completeness relevance appropriateness feasibility arithmetic",
     "reason-claims": "base-rise",
+    "asked-groups": "superiors own-staff",
 }
 FAMILIES = {
     "direction": "polarity-reversed capped-output comparator-error",

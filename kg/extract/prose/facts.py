@@ -172,8 +172,11 @@ class Writer:
         for purpose in self.doc._.purposes:
             ref, span = refs[purpose.claim], self.passage.span(purpose.start, purpose.end)
             self.sheet.put(ref, BP.purpose, self.passage.text[purpose.start : purpose.end].strip("：:，,。；; \n"))
-            entry = self.items.lexicon.entries[purpose.entry]
-            self.sheet.put(ref, BP.purposeItem, self.items.get(entry.label, span=span))
+            for part in purpose.parts:
+                self.sheet.put(ref, BP.purposeClass, concept(part))
+            if purpose.entry:
+                entry = self.items.lexicon.entries[purpose.entry]
+                self.sheet.put(ref, BP.purposeItem, self.items.get(entry.label, span=span))
 
 
 def _scheme(subject: Subject) -> str | None:

@@ -1,4 +1,4 @@
-"""Component: what the money of a class is said to be used for, where the words belong to another class alone."""
+"""Component: what the money of a class is said to be used for: the purpose of another class, or parts of its own."""
 
 from __future__ import annotations
 
@@ -27,13 +27,17 @@ def create(nlp: Language, name: str, roots: list[str]) -> Callable[[Doc], Doc]:
 class Purposes:
     """Compares the purpose of a total with the words of ``lexicon/purposes.jsonl``.
 
-    A purpose that has any word of its own class is in order; so is that of a class without such words.
+    A purpose that has any word of its own class is not that of another; so is that of a class without such words. If it
+    names nothing but parts of the class (养老保险、职业年金), they are told; one word more may be a part too.
     """
 
     def __init__(self, terms: list[dict[str, Any]], known: Lexicon) -> None:
         self._known = known
         self._cue = re.compile("|".join(term["pattern"] for term in terms if term["role"] == "cue"))
-        self._own, self._named = _patterns(terms, "own"), _patterns(terms, "named")
+        self._own, self._named, self._parts = (_patterns(terms, role) for role in ("own", "named", "part"))
+        self._classes = {text: str(t["class"]) for t in terms if t["role"] == "part" for text in t["text"]}
+        fillers = either(text for term in terms if term["role"] == "filler" for text in term["text"])
+        self._filler = re.compile(rf"{fillers}|[\W_]")
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.purposes = list(self._find(doc))
@@ -50,8 +54,11 @@ class Purposes:
             if index < 0 or claims[index].kind != "total" or not _together(claims[index].segment, first):
                 continue
             end = self._end(doc, match.end())
-            if other := self._other(text[match.end() : end], doc._.subjects[index].entry):
-                yield Purpose(index, match.end(), end, other.id)
+            words, own = text[match.end() : end], self._known.entries.get(doc._.subjects[index].entry or "")
+            if own and (other := self._other(words, own)):
+                yield Purpose(index, match.end(), end, entry=other.id)
+            elif own and (parts := self._told(words, own)):
+                yield Purpose(index, match.end(), end, parts=parts)
 
     def _end(self, doc: Doc, start: int) -> int:
         """The end of the sentence, or where the next figure begins."""
@@ -64,12 +71,18 @@ class Purposes:
             end = segment.end
         return end
 
-    def _other(self, words: str, about: str | None) -> Entry | None:
-        own = self._known.entries.get(about or "")
-        if own is None or own.id not in self._own or self._own[own.id].search(words):
+    def _other(self, words: str, own: Entry) -> Entry | None:
+        if own.id not in self._own or self._own[own.id].search(words):
             return None
         named = (self._known.entries[id] for id, pattern in self._named.items() if pattern.search(words))
         return next((entry for entry in named if entry.scheme == own.scheme and entry.id != own.id), None)
+
+    def _told(self, words: str, own: Entry) -> tuple[str, ...]:
+        """The classes below `own` that the words name, if they name nothing else."""
+        parts = self._parts.get(own.id)
+        if parts is None or self._filler.sub("", parts.sub("", words)):
+            return ()
+        return tuple(sorted({self._classes[word] for word in parts.findall(words)}))
 
 
 def _together(one: Segment, other: Segment) -> bool:

@@ -141,9 +141,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a total is said to be used for, where that is the purpose of another known item, `entry`."""
+    """What a total is said to be used for: what belongs to another known item, `entry`, or `parts` of its own class."""
 
     claim: int
     start: int
     end: int
-    entry: str
+    entry: str | None = None
+    parts: tuple[str, ...] = ()

@@ -46,10 +46,25 @@ def test_purpose_in_order_or_unknown(say: Say, text: str) -> None:
     assert all(draft.get(BP.purposeItem) is None for draft in say(text).statements)
 
 
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("社会保障和就业支出3万元，用于在职人员养老保险、职业年金支出。", ["F20805"]),
+        ("卫生健康支出3万元，用于单位缴纳的基本医疗保险。", ["F21011"]),
+        ("社会保障和就业支出3万元，用于养老保险、职业年金等支出。", []),
+        ("社会保障和就业支出3万元，用于养老保险和公益性岗位补贴。", []),
+        ("社会保障和就业支出3万元，用于城乡居民养老保险。", []),
+        ("住房保障支出3万元，用于养老保险。", []),
+    ],
+)
+def test_purpose_that_names_parts_and_nothing_else(say: Say, text: str, classes: list[str]) -> None:
+    assert [str(term).rsplit("/", 1)[-1] for term in say(text).find("3万元").all(BP.purposeClass)] == classes
+
+
 def test_every_line_names_a_known_item(ontology: Ontology) -> None:
     items = {line["id"] for line in ontology.lexicon("items") if "label" in line}
     terms = ontology.lexicon("purposes")
     assert len({term["id"] for term in terms}) == len(terms)
-    classes = [term for term in terms if term["role"] != "cue"]
+    classes = [term for term in terms if "entry" in term]
     assert {term["entry"] for term in classes} <= items
     assert {t["entry"] for t in classes if t["role"] == "own"} == {t["entry"] for t in classes if t["role"] == "named"}
