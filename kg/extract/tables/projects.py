@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from kg.extract.money import amount, is_number
+from kg.extract.money import Amount, amount, is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
 from kg.extract.tables.band import Forms, period_of
 from kg.extract.tables.columns import compiled, roles, split_code
 from kg.extract.tables.indicators import Writer
 from kg.extract.tables.view import View
-from kg.model import Cell, Passage, Ref
+from kg.model import Cell, Passage, Ref, Role
 from kg.vocab import BP
 
 BY = "layout/budget"
@@ -31,12 +31,14 @@ class ProjectList:
     table: Ref
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
     goals: int = 0
+    columns: list[Role] = field(default_factory=list)  # what was read as projects, their goals and types
 
     def read(self, *, always: bool) -> None:
         """Add the projects of a list with goals; of one without only if its title says so (`always`)."""
         name = self._name
         if name is None or not (self._goals or (always and self._money is not None)):
             return
+        self.columns = list(self._used(name))
         owner: Ref | None = None
         for r in self.view.data:
             cell = self.view.own(r, name)
@@ -44,6 +46,13 @@ class ProjectList:
                 owner = self._project(r, cell) if self._is_project(r, cell) else None
             if owner is not None:
                 self._add_goals(r, owner)
+
+    def _used(self, name: int) -> Iterator[Role]:
+        row = self.view.head.stop - 1
+        yield Role(row, name, "project", self._heads[name], "budget.project_name")
+        for c in self._goals:
+            role = self.forms.role(self._heads[c])
+            yield Role(row, c, role, self._heads[c], f"indicators.roles.{role}")
 
     @cached_property
     def _heads(self) -> list[str]:
@@ -65,7 +74,7 @@ class ProjectList:
 
     @cached_property
     def _roles(self) -> list[str]:
-        return roles(self.view, self.layout["roles"])
+        return [role.name for role in roles(self.view, self.layout["roles"])]
 
     @cached_property
     def _money(self) -> int | None:
@@ -87,28 +96,28 @@ class ProjectList:
         if any(self.view.text(r, c) for c in self._goals):
             return True
         assert self._name is not None
-        return "单位" not in self._heads[self._name] and self._yuan(r) is not None
+        return "单位" not in self._heads[self._name] and self._amount(r) is not None
 
     def _project(self, r: int, cell: Cell) -> Ref | None:
         code, name = split_code(cell.text)
-        span, page, yuan = cell.passage.span(), cell.place.page, self._yuan(r)
+        span, page, money = cell.passage.span(), cell.place.page, self._amount(r)
         if self._classified:  # its rows may be parts of a project
             ref = self.owners.get(BP.Project, name, span, BY, code=code, page=page)
         else:
-            ref = self.owners.project(name, span, BY, source=self.table, yuan=yuan, code=code, page=page)
+            ref = self.owners.project(name, span, BY, source=self.table, money=money, code=code, page=page)
         if self.owners.sheet.drafts[ref].type != BP.Project:
             return None
-        self.owners.amount(ref, yuan)
+        self.owners.amount(ref, money)
         if self._type is not None and self._type != self._name:
             self.owners.sheet.put(ref, BP.projectType, self.view.text(r, self._type) or None)
         return ref
 
-    def _yuan(self, r: int) -> Decimal | None:
+    def _amount(self, r: int) -> Amount | None:
         """The first figure of a row."""
         if self._money is None or not is_number(figure := self.view.text(r, self._money)):
             return None
         unit = unit_in("/".join(self.view.paths[self._money])) or self.view.caption.unit
-        return amount(figure, unit).yuan if unit else None
+        return amount(figure, unit) if unit else None
 
     def _add_goals(self, r: int, owner: Ref) -> None:
         writer = Writer(self.owners, self.forms)
