@@ -59,7 +59,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈�
 @app.command(epilog=_examples("check 预算公开.pdf", "check 文件夹 --out out", "check a.txt b.pdf --fail-on violation"))
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="文件或文件夹（PDF、文本）。", metavar="PATH", show_default=False)
+        list[Path], typer.Argument(help="文件、文件夹或 ZIP（PDF、Word、文本）。", metavar="PATH", show_default=False)
     ],
     out: Annotated[
         Path | None,

@@ -7,18 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError, ReadError
 from kg.model import Check, Document, Facts, Finding, Ref, Rule
-from kg.read import Problem, discover, printable, read
-from kg.vocab import BP, DCTERMS, RDFS, XSD
+from kg.read import Problem, discover, read, source_of
+from kg.vocab import BP, DCTERMS, RDFS
 
 if TYPE_CHECKING:
-    from rdflib import Dataset, Graph
+    from rdflib import Dataset
 
     from kg.check.rules import CatalogueRule
     from kg.resources import Ontology
@@ -102,7 +101,7 @@ def check_files(paths: Sequence[Path], ontology: Ontology, progress: Progress = 
     rules = load_rules(ontology)
     batch = _Batch(ontology, new_dataset(), problems)
     for done, path in enumerate(files):
-        progress(done, len(files), printable(path.name))
+        progress(done, len(files), source_of(path))
         batch.take(path)
     progress(len(files), len(files), STAGES["check"])
     return Run(batch.checked(rules), tuple(problems), tuple(rules), batch.dataset)
@@ -130,7 +129,7 @@ class _Batch:
                 document = read(path)
             self._document(path, document)
         except ReadError as error:
-            self.problems.append(Problem(path, str(error).removeprefix(f"{printable(path.name)}: ")))
+            self.problems.append(Problem(path, str(error).removeprefix(source_of(path)).lstrip("/: ")))
         except KgError:
             raise
         except Exception as error:
@@ -177,7 +176,7 @@ class _Batch:
         with self._timed("graph"):
             disclosure = add(self.dataset, facts)
         with self._timed("shapes"):
-            self.weak[disclosure] = list(validate(_in_memory(self.dataset, disclosure), self.ontology))
+            self.weak[disclosure] = list(validate(self.dataset, disclosure, self.ontology))
         self.results[disclosure] = _result(path, disclosure, facts, len(self.weak[disclosure]), self.seconds)
 
     @contextmanager
@@ -220,27 +219,6 @@ def _head(facts: Facts) -> Head:
         year=int(year) if isinstance(year, int) else None,
         kind=str(disclosure.get(BP.kind, "")).rsplit("/", 1)[-1],
     )
-
-
-def _in_memory(dataset: Dataset, disclosure: str) -> Graph:
-    """The graph of one disclosure as pySHACL needs it; each term is made once, a third of the time of parsing."""
-    from pyoxigraph import Literal as OxLiteral
-    from pyoxigraph import NamedNode
-    from rdflib import Graph, Literal, URIRef
-
-    from kg.graph.store import raw
-
-    @cache
-    def term(node: Any) -> Any:
-        if not isinstance(node, OxLiteral):
-            return URIRef(node.value)
-        datatype = None if node.language or node.datatype.value == XSD.string else URIRef(node.datatype.value)
-        return Literal(node.value, lang=node.language, datatype=datatype, normalize=False)
-
-    graph = Graph(bind_namespaces="none")
-    for quad in raw(dataset).quads_for_pattern(None, None, None, NamedNode(disclosure)):
-        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
-    return graph
 
 
 def _closure(dataset: Dataset, ontology: Ontology) -> dict[str, Closure]:

@@ -15,7 +15,7 @@ BAD = {
     "空白": (b" \n\t\r\n ", "空"),
     "二进制": (bytes(range(256)) * 200, "文本"),
     "零": (b"\x00" * 4096, "空"),
-    "表格.xlsx": (b"PK\x03\x04" + b"\x00" * 100, "PDF"),
+    "表格.xlsx": (b"PK\x03\x04" + b"\x00" * 100, "损坏"),
     "旧表.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "PDF"),
     "图.txt": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "图片"),
     "页.txt": ("<!DOCTYPE html><html><body>部门预算</body></html>".encode(), "网页"),

@@ -87,7 +87,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_check_shows_document_finding_place_and_what_was_not_checked(kg: Kg, document: Path) -> None:
     document.write_text(
-        document.read_text(encoding="utf-8") + "\n四、干支对照\n\n天干\t地支\t序号\n甲\t子\t1\n乙\t丑\t2\n",
+        document.read_text(encoding="utf-8") + "\n四、干支对照\n\n天干\t地支\t度数\n甲\t子\t1\n乙\t丑\t2\n",
         encoding="utf-8",
     )
     code, out, _ = kg("check", document)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat
-from rdflib import Graph
-from rdflib.compare import isomorphic
 
 import kg.extract
 from kg.errors import DataError, NotADisclosure
 from kg.extract.sheet import Sheet
-from kg.graph.store import raw
 from kg.model import Document, Facts, Ref, Span, Term, Value, Year
-from kg.pipeline import Closure, Head, Run, _in_memory, check_files
+from kg.pipeline import Closure, Head, Run, check_files
 from kg.queries import query
 from kg.resources import Ontology
 from kg.vocab import BP, BPC, DCTERMS, RDFS
@@ -118,12 +114,3 @@ def test_progress_counts_up_to_all_files(files: Path) -> None:
     check_files([files], Ontology.load(), lambda *step: seen.append(step))
     assert [done for done, _, _ in seen] == [0, 1, 2, 3, 4, 5]
     assert {total for _, total, _ in seen} == {5} and seen[-1][2] == "规则检查"
-
-
-def test_shapes_see_the_same_graph_that_is_written(files: Path) -> None:
-    done = run(files / "1.txt")
-    (result,) = done.documents
-    literals = '<urn:s> <urn:p> "a", "b"@zh, "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>, <urn:o> .'
-    raw(done.dataset).load(literals.encode(), format=RdfFormat.TURTLE, to_graph=NamedNode(result.disclosure))
-    written = raw(done.dataset).dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(result.disclosure))
-    assert isomorphic(_in_memory(done.dataset, result.disclosure), Graph().parse(data=written, format="nt"))

@@ -94,7 +94,7 @@ def _projects(owners: Owners, sections: list[Section], regions: Regions) -> None
             continue
         passage = block.passage
         if listed and (line := regions.matches("project_list", block.text)) and mark(block.text):
-            _project(owners, passage, line.span("name"), line["amount"], line["unit"])
+            _project(owners, regions, passage, line.span("name"), line["amount"], line["unit"])
             continue
         if total := regions.matches("project_total", block.text):
             parts = passage[total.start("parts") : total.end("parts")]
@@ -113,12 +113,16 @@ def _parts(owners: Owners, parts: Passage, regions: Regions) -> None:
     at = 0
     while match := regions.matches("project_part", parts.text[at:]):
         start, end = match.span("name")
-        _project(owners, parts, (at + start, at + end), match["amount"], match["unit"])
+        _project(owners, regions, parts, (at + start, at + end), match["amount"], match["unit"])
         at += match.end()
 
 
-def _project(owners: Owners, passage: Passage, place: tuple[int, int], figure: str, unit: str) -> None:
+def _project(
+    owners: Owners, regions: Regions, passage: Passage, place: tuple[int, int], figure: str, unit: str
+) -> None:
     name = passage[place[0] : place[1]]
+    if regions.matches("no_project", name.text):
+        return
     money = amount(figure, unit).yuan
     if money and owners.reader.items.lexicon.known(name.text) is None and len(name.text) >= 3:
         ref = owners.get(BP.Project, name.text, name.span(), BY)

@@ -11,7 +11,37 @@ from kg.extract.sheet import Sheet
 from kg.model import Ref, Span, Term
 from kg.vocab import BP, RDFS, SKOS
 
+FORMS = "forms"  # the source that all forms of projects are together
 _LINKS = {BP.Project: BP.hasProject, BP.Activity: BP.hasActivity, BP.Duty: BP.hasDuty}
+
+
+@dataclass
+class _Namesakes:
+    """Projects of one name, in order; by amount; and which of them each source (a list, the forms) has printed."""
+
+    refs: dict[Ref, None] = field(default_factory=dict)
+    by_amount: dict[Decimal, Ref] = field(default_factory=dict)
+    printed: dict[str, dict[Ref, None]] = field(default_factory=dict)
+
+    def find(self, yuan: Decimal | None, source: str, *, repeated: bool) -> Ref | None:
+        """That with the amount; without an amount the source's latest; else the first that the source has not printed,
+        which has no amount yet where the source has the name `repeated`ly."""
+        printed = self.printed.get(source, {})
+        if yuan is None:
+            return next(reversed(printed or self.refs), None)
+        if (same := self.by_amount.get(yuan)) or len(printed) == len(self.refs):
+            return same
+        known = set(self.by_amount.values()) if repeated else set()
+        return next((ref for ref in self.refs if ref not in printed and ref not in known), None)
+
+    def note(self, ref: Ref, yuan: Decimal | None, source: str) -> None:
+        """A source prints a project with an amount."""
+        self.refs[ref] = None
+        printed = self.printed.setdefault(source, {})
+        printed.pop(ref, None)
+        printed[ref] = None  # the latest last
+        if yuan is not None:
+            self.by_amount.setdefault(yuan, ref)
 
 
 @dataclass
@@ -20,6 +50,8 @@ class Owners:
 
     reader: Reader
     known: dict[tuple[Term, str], dict[str | None, Ref]] = field(default_factory=dict)  # by class and name: by code
+    alike: dict[str, _Namesakes] = field(default_factory=dict)  # projects by name
+    repeated: set[str] = field(default_factory=set)  # names that more than one form of a project has
 
     @property
     def sheet(self) -> Sheet:
@@ -36,8 +68,35 @@ class Owners:
         if found is not None:
             self.sheet.put(found, SKOS.notation, code if not self.sheet.drafts[found].get(SKOS.notation) else None)
             return found
+        return self._new(kind, name, span, by, code, page)
+
+    def project(
+        self,
+        name: str,
+        span: Span,
+        by: str,
+        *,
+        source: str,
+        yuan: Decimal | None,
+        code: str | None = None,
+        page: int | None = None,
+    ) -> Ref:
+        """The project of a list's row or of a form, with its amount: what one `source` prints under one name with
+        different amounts are different projects; another source prints them again."""
+        alike = self.alike.setdefault(bare(name), _Namesakes())
+        if code is None and alike.refs:
+            repeated = source == FORMS and bare(name) in self.repeated
+            ref = alike.find(yuan, source, repeated=repeated) or self._new(BP.Project, name, span, by, code, page)
+        else:
+            ref = self.get(BP.Project, name, span, by, code=code, page=page)
+        if self.sheet.drafts[ref].type == BP.Project:
+            alike.note(ref, yuan, source)
+            self.amount(ref, yuan)
+        return ref
+
+    def _new(self, kind: Term, name: str, span: Span, by: str, code: str | None, page: int | None) -> Ref:
         ref = self.sheet.add(kind, span, by, {RDFS.label: name, SKOS.notation: code}, page=page)
-        self.known.setdefault((kind, bare(name)), {})[code] = ref
+        self.known.setdefault((kind, bare(name)), {}).setdefault(code, ref)
         if self.reader.department:
             self.sheet.put(self.reader.department, _LINKS[kind], ref)
         return ref

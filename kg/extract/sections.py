@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.money import FACTORS
 from kg.model import Block, Document, Passage, Table
-from kg.read.lines import mark
+from kg.read.lines import is_contents_title, mark
 
-_CONTENTS = re.compile(r"^目录$|^目次$")
 _LEADERS = re.compile(r"[.…·．\s]{2,}\d*$|\d+$")
-_UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元)|[（(](万元|亿元|千元|元)[)）]")
+_UNIT = re.compile(r"单位[：:]*(万元|亿元|千元|元|[万亿千](?![\u4e00-\u9fff]))|[（(](万元|亿元|千元|元)[)）]")
 _CAPTION = re.compile(r"单位|部门|日期|时间|年度|年|公开|附表|附件|预算\d+表|编制|^表\d|^（|^\(|续表|^注")
 _TITLE = re.compile(r"表(（[^）]*）|\([^)]*\))?$|^表[\d一二三四五六七八九十-]+|(预算|决算|公开)\d+表")
+_NUMBER = re.compile(r"^[附公开]*表[\d一二三四五六七八九十-]+[：:]")  # 表11：2026年…表
 _NUMBERED = re.compile(r"^(公开|预算|附|决算)?表?\d+表?$")
 LONGEST_ENTRY = 60  # characters of a line in a table of contents
+_BANNER = re.compile(r"^(金额)?单位[：:]")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
@@ -55,7 +57,7 @@ def body(document: Document) -> list[Section]:
 
 def _contents_end(blocks: tuple[Block | Table, ...]) -> int:
     """The index of the first block after the contents; 0 where there is no contents page."""
-    start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and _CONTENTS.match(b.text)), None)
+    start = next((i for i, b in enumerate(blocks[:40]) if isinstance(b, Block) and is_contents_title(b.text)), None)
     if start is None:
         return 0
     seen: set[str] = set()
@@ -113,19 +115,22 @@ def _caption(lines: list[Block], table: Table) -> Caption:
     banners = [c.passage for c in top if c.colspan * 2 > table.n_cols or (c.col == 0 and c.row in alone)]
     title = next((p for p in [*banners, *near] if is_title(p.text)), None)
     above = "".join(p.text for p in reversed(near[:4]))
-    texts = [above, *(c.text for c in table.cells if c.row < 3)]
-    unit = next((u for t in texts if (u := unit_in(t))), None)
+    inside = (c.text for c in table.cells if c.row < 4 or (c.row < 6 and _BANNER.match(c.text)))
+    alone_above = (p.text for p in near[:2] if p.text in FACTORS)
+    unit = next((u for t in [above, *inside] if (u := unit_in(t))), None) or next(alone_above, None)
+    texts = [above, *(c.text for c in table.cells if c.row < 4)]
     year = next((int(m[1]) for t in [title.text if title else "", *texts] if (m := _YEAR.search(t))), None)
     return Caption(title, unit, year, tuple(reversed(near)))
 
 
 def is_title(text: str) -> bool:
     """Whether a line reads like the title of a table: 部门收入总表."""
-    bare = re.search(r"[。；，：:]", text) or _NUMBERED.match(text)
+    bare = re.search(r"[。；，：:]", _NUMBER.sub("", text)) or _NUMBERED.match(text)
     return 3 < len(text) <= 50 and bool(_TITLE.search(text)) and not bare
 
 
 def unit_in(text: str) -> str | None:
     """The money unit that a caption, a header or a label declares: 万元, 元, 亿元, 千元."""
     match = _UNIT.search(text)
-    return (match[1] or match[2]) if match else None
+    unit = (match[1] or match[2]) if match else None
+    return f"{unit}元" if unit and not unit.endswith("元") else unit  # 单位：万, its end cut off

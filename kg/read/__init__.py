@@ -2,60 +2,42 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ReadError
 from kg.model import Document
+from kg.read import archive, ole
+from kg.read.files import Problem, discover, load, printable, source_of
 
-_MAX_FILE = 500_000_000
+__all__ = ["Problem", "discover", "printable", "read", "source_of"]
+
 _MAX_TEXT = 5_000_000
 _MAX_LINE = 1_000_000
 _FOREIGN = (
-    (b"PK\x03\x04", "Word、Excel 或压缩文件"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 文件"),
-    (b"{\\rtf", "RTF 文件"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"GIF8", "图片"),
 )
 _HTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A path that gave no document, and why; `skipped` where leaving it out was right (a hidden file)."""
-
-    path: Path
-    reason: str
-    skipped: bool = False
-    detail: str = ""
-
-
-def discover(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
-    """The files under `paths` in a fixed order, each once; folders are searched to any depth."""
-    files: dict[Path, Path] = {}
-    problems: list[Problem] = []
-    for path in paths:
-        for found in _walk(path):
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                files.setdefault(found.resolve(), found)
-    return list(files.values()), problems
+_WORD_XML = b'progid="Word.Document"'
+_OTHER = {"xlsx": "Excel 文件", "pptx": "演示文稿", "ods": "表格文件", "odp": "演示文稿"}
 
 
 def read(path: Path) -> Document:
-    """Read one file; raises `ReadError`, whose message names the file and the reason."""
-    source = printable(path.name)
-    data = _bytes(path, source)
+    """Read one file or member of an archive; raises `ReadError`, whose message names the file and the reason."""
+    source = source_of(path)
+    data = load(path)
+    if data.startswith(archive.MAGIC):
+        return _container(data, source)
+    if data.startswith(ole.MAGIC):
+        return _compound(data, source)
     if b"%PDF-" in data[:1024]:
         from kg.read.pdf import read_pdf
 
         return read_pdf(data, source)
+    if data.startswith(b"{\\rtf") or _WORD_XML in data[:1024]:
+        return _office(data, source, "rtf" if data.startswith(b"{") else "xml")
     reason = _no_text(data)
     if reason:
         raise ReadError(f"{source}: {reason}")
@@ -64,44 +46,33 @@ def read(path: Path) -> Document:
     return read_text(data, source)
 
 
-def printable(name: str) -> str:
-    """A file name that any encoding of Unicode can hold, whatever bytes the file system has."""
-    return os.fsencode(name).decode("utf-8", "replace")
+def _container(data: bytes, source: str) -> Document:
+    kind = archive.Archive(data, source).kind()
+    if kind == "docx":
+        from kg.read.docx import read_docx
+
+        return read_docx(data, source)
+    if kind == "odt":
+        return _office(data, source, kind)
+    if kind == "zip":
+        raise ReadError(f"{source}: 压缩文件；请给出它的路径，里面的文件会逐个读取")
+    raise ReadError(f"{source}: {_OTHER[kind]}，暂不支持；请另存为 PDF 或文本文件")
 
 
-def _walk(path: Path) -> Iterator[Path | Problem]:
-    if not path.exists():
-        yield Problem(path, "没有这个文件或文件夹")
-    elif path.is_dir():
-        yield from _folder(path)
-    elif path.is_file():
-        yield path
-    else:
-        yield Problem(path, "不是普通文件")
+def _compound(data: bytes, source: str) -> Document:
+    streams = ole.streams(data)
+    if "WordDocument" in streams:
+        return _office(data, source, "doc")
+    if "EncryptedPackage" in streams:
+        raise ReadError(f"{source}: 文件有密码，请去掉密码后再试")
+    name = "旧版 Excel 文件" if streams & {"Workbook", "Book"} else "旧版 Office 文件，或已损坏"
+    raise ReadError(f"{source}: {name}，暂不支持；请另存为 PDF 或文本文件")
 
 
-def _folder(folder: Path) -> Iterator[Path | Problem]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        yield Problem(folder, f"文件夹打不开（{error.strerror}）")
-        return
-    for entry in entries:
-        if entry.name.startswith((".", "~$")):
-            yield Problem(entry, "隐藏文件或临时文件，已略过", skipped=True)
-        elif entry.is_symlink() and entry.is_dir():
-            yield Problem(entry, "指向文件夹的链接，已略过", skipped=True)
-        else:
-            yield from _walk(entry)
+def _office(data: bytes, source: str, kind: str) -> Document:
+    from kg.read.office import read_office
 
-
-def _bytes(path: Path, source: str) -> bytes:
-    try:
-        if path.stat().st_size > _MAX_FILE:
-            raise ReadError(f"{source}: 文件超过 {_MAX_FILE // 1_000_000} MB")
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{source}: 读不了（{error.strerror}）") from error
+    return read_office(data, source, kind)
 
 
 def _no_text(data: bytes) -> str:

@@ -10,7 +10,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), " ")  # no XML holds them
+CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), " ")  # no XML holds them
 
 
 def decode(data: bytes, source: str) -> str:
@@ -20,7 +20,7 @@ def decode(data: bytes, source: str) -> str:
         raise ReadError(f"{source}: 文件是空的")
     if text is None or _garbled(text):
         raise ReadError(f"{source}: 不是文本文件，或编码无法识别（支持 UTF-8、GB18030、UTF-16）")
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)
 
 
 def _decode(data: bytes) -> str | None:

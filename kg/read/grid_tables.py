@@ -13,6 +13,7 @@ from kg.read.rulings import NEAR, Grid
 
 _PROSE = re.compile("[，。；]")
 _NUMBER = re.compile(r"[-+]?[\d,.]+[%％]?")
+_LONG = 50  # characters; a longer text is running text
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ def _is_torn(pairs: Sequence[tuple[GridCell | None, GridCell]]) -> bool:
 
 
 def _breaks_off(text: str) -> bool:
-    return bool(_PROSE.search(text)) and not ends_sentence(text)
+    return (bool(_PROSE.search(text)) or len(text) > _LONG) and not ends_sentence(text)
 
 
 def _goes_on(cell: GridCell, rest: GridCell, headed: bool, leading: bool) -> bool:

@@ -48,3 +48,8 @@ def heading_level(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether a paragraph may end here by its punctuation."""
     return text.rstrip()[-1:] in _SENTENCE_END + "”）)》】"
+
+
+def is_contents_title(text: str) -> bool:
+    """Whether a line is the title of a table of contents."""
+    return text in ("目录", "目次")

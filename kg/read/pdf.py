@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 
 from kg.model import Block, Cell, Document, Passage, Place, Span, Table
 from kg.read.grid_tables import GridCell, GridTable, Item, fill, join_pages
-from kg.read.pdf_lines import GAP, Column, Line, Paragraph, body_size, column_of, furniture, goes_on, lines_of
+from kg.read.pdf_lines import (
+    GAP,
+    Column,
+    Line,
+    Paragraph,
+    body_size,
+    column_of,
+    furniture,
+    goes_on,
+    lines_of,
+    printed_over,
+)
 from kg.read.pdf_page import Page, read_pages
 from kg.read.rulings import find_grids
 
@@ -62,7 +73,8 @@ def _warning(sheet: Sheet) -> str:
 
 def _sheet(page: Page) -> Sheet:
     """The tables of a page, and the lines of what is in none of them."""
-    free = page.glyphs
+    numbers = printed_over(page.glyphs, page.number, page.height)
+    free = [g for g in page.glyphs if not any(box.holds(g.x, g.y) for box in numbers)] if numbers else page.glyphs
     items: list[Item] = []
     for grid in find_grids(page.horizontal, page.vertical):
         inside = [g for g in free if grid.find(g.x, g.y) is not None]

@@ -15,7 +15,9 @@ from kg.read.lines import ends_sentence, heading_level, mark
 from kg.read.pdf_page import Box, Glyph
 
 GAP = 3.0  # font sizes; words parted wider stand in columns and are no sentence
-_PAGE_NUMBER = re.compile(r"[—–－_·•~～-]*\d{1,4}[—–－_·•~～-]*|第\d+页([，,/／]?共\d+页)?|\d{1,4}[/／]\d{1,4}")
+_IN_WORDS = re.compile(r"第\d+页([，,/／]?共\d+页)?")
+_PAGE_NUMBER = re.compile(rf"[—–－_·•~～-]*\d{{1,4}}[—–－_·•~～-]*|{_IN_WORDS.pattern}|\d{{1,4}}[/／]\d{{1,4}}")
+_HEAD, _FOOT = 0.08, 0.88  # of the height of a page: what is above or below is a margin
 _LEADERS = re.compile(r"[.．…·]{4,}|…{2,}")
 _TOKEN = re.compile(r"[!-~]*")
 _BIG = 1.15  # × the size of running text: the type of headings
@@ -163,6 +165,14 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float], plain: 
     }
 
 
+def printed_over(glyphs: Sequence[Glyph], page: int, height: float) -> list[Box]:
+    """Where page numbers in words stand in the margins (第6页，共45页): a table may reach below them."""
+    margin = [g for g in glyphs if g.bottom < height * _HEAD or g.top > height * _FOOT]
+    if not any(g.char == "页" for g in margin):
+        return []
+    return [line.box for line in lines_of(margin, page, GAP) if _IN_WORDS.fullmatch(line.text.replace(" ", ""))]
+
+
 def _is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(text.replace(" ", "")))
 
@@ -172,7 +182,7 @@ def _spot(line: Line) -> tuple[str, int]:
 
 
 def _in_margin(line: Line, height: float) -> bool:
-    return line.box.bottom < height * 0.08 or line.box.top > height * 0.88
+    return line.box.bottom < height * _HEAD or line.box.top > height * _FOOT
 
 
 def column_of(lines: Sequence[Line], width: float) -> Column | None:

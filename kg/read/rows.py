@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import Cell, Passage, Place, Span, Table
 from kg.read.lines import clean
 
+MOST_PLACES = 2_000_000  # of a grid
 NumberedLine = tuple[int, str, int]
 
 

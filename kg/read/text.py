@@ -15,9 +15,8 @@ from kg.errors import ReadError
 from kg.model import Block, Document, Place, Table
 from kg.read.encoding import decode
 from kg.read.lines import clean, ends_sentence, heading_level, mark
-from kg.read.rows import Row, cell_rows, tab_rows, to_table
+from kg.read.rows import MOST_PLACES, Row, cell_rows, tab_rows, to_table
 
-_MAX_PLACES = 2_000_000  # of the grid of a table
 _RECENT = 40  # lines that tell whether there is one cell a line
 _ONE_CELL = re.compile(r"\t[^\t]*")
 _PIPES = re.compile(r"\s*\|.*\|.*\|\s*")
@@ -48,8 +47,8 @@ def read_text(data: bytes, source: str) -> Document:
     """Decode and read a text file; raises `ReadError` where it is empty or no text."""
     text = decode(data, source)
     blocks = tuple(_blocks(_lines(text)))
-    if any(isinstance(b, Table) and b.n_rows * b.n_cols > _MAX_PLACES for b in blocks):
-        raise ReadError(f"{source}: 有一个表格超过 {_MAX_PLACES // 1_000_000} 百万格，不是一份公开文本")
+    if any(isinstance(b, Table) and b.n_rows * b.n_cols > MOST_PLACES for b in blocks):
+        raise ReadError(f"{source}: 有一个表格超过 {MOST_PLACES // 1_000_000} 百万格，不是一份公开文本")
     return Document(source, hashlib.sha256(data).hexdigest(), "text", text, blocks)
 
 
@@ -74,7 +73,7 @@ def _unpiped(raw: str) -> str:
 def _blocks(lines: list[Line]) -> Iterator[Block | Table]:
     wrapping = _wrapping(lines)
     for tabbed, group in _groups(lines):
-        yield from _tables(group) if tabbed else _paragraphs(group, wrapping)
+        yield from _tables(group) if tabbed else paragraphs(group, wrapping)
 
 
 def _groups(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
@@ -156,7 +155,8 @@ def _wrapping(lines: list[Line]) -> Wrapping:
     return Wrapping(running[len(running) // 2], trailing)
 
 
-def _paragraphs(group: list[Line], wrapping: Wrapping) -> Iterator[Block]:
+def paragraphs(group: list[Line], wrapping: Wrapping) -> Iterator[Block]:
+    """Lines as paragraphs and headings: those put together that run on."""
     filled = [line for line in group if not line.blank]
     at = 0
     while at < len(filled):

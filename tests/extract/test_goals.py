@@ -105,3 +105,11 @@ def test_a_plan_of_one_endless_sentence_is_read_in_no_time() -> None:
     begun = time.perf_counter()
     read("三、2024年度工作目标\n\n1、" + "荷塘总体水质，" * 20_000 + "\n")
     assert time.perf_counter() - begun < 2
+
+
+def test_a_comparison_or_a_remark_with_an_amount_is_no_project() -> None:
+    text = (
+        "二、支出预算\n\n项目支出120万元,主要用于荷塘清淤80万元,比2023年减少20万元;水质监测40万元"
+        "（含结转上年经费6.9万元），同比增长5万元。"
+    )
+    assert [name for name, _ in projects(text)] == ["荷塘清淤", "水质监测"]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.extract.owners import Owners
+from kg.extract.owners import FORMS, Owners
 from kg.model import Ref, Span
 from kg.vocab import BP, BPC, RDFS, SKOS
 from tests.extract.builders import DEPARTMENT, document, reader
@@ -65,3 +65,21 @@ def test_a_goal_printed_twice_for_one_period_is_one(owners: Owners) -> None:
 def test_no_owner_or_no_text_is_no_goal(owners: Owners) -> None:
     assert owners.objective(None, "完成清淤。", AT, "test") is None
     assert owners.objective(Ref("department"), "", AT, "test") is None
+
+
+def test_namesakes_of_a_list_find_their_forms_by_amount(owners: Owners) -> None:
+    def printed(source: str, yuan: int | None) -> Ref:
+        return owners.project("清淤", AT, "test", source=source, yuan=None if yuan is None else Decimal(yuan))
+
+    owners.repeated.add("清淤")
+    first, second = printed("list", 5), printed("list", 7)
+    assert first != second
+    other = printed(FORMS, 9)  # comes first, is in no list
+    assert other not in (first, second)
+    assert [printed(FORMS, 7), printed(FORMS, 5), printed(FORMS, None)] == [second, first, first]
+
+
+def test_one_form_of_a_name_is_the_projects_whatever_its_amount(owners: Owners) -> None:
+    listed = owners.project("清淤", AT, "test", source="list", yuan=Decimal(5))
+    assert owners.project("清淤", AT, "test", source=FORMS, yuan=Decimal(9)) == listed
+    assert owners.sheet.drafts[listed].all(BP.amount) == [Decimal(5)]

@@ -107,6 +107,10 @@ def test_the_unit_in_a_header_counts_where_no_line_above_names_one() -> None:
     assert caption("项目\t预算数（万元）\n甲\t1.00\n").unit == "万元"
 
 
+def test_the_unit_in_a_fourth_row_inside_the_frame() -> None:
+    assert caption("表11\t\n结转资金支出表\t\n\t\n\t单位：万元\n项目\t金额\n甲\t1.00\n").unit == "万元"
+
+
 def test_a_table_right_below_another_goes_on_with_its_unit_but_not_its_title() -> None:
     text = "部门收支总表\n\n单位：元\n\n甲\t1\n乙\t2\n\n一\t二\t三\t四\t五\n甲\t1\t2\t3\t4\n"
     sections = body(document(text))
@@ -126,6 +130,8 @@ def test_the_unit_of_one_table_is_not_that_of_the_next_after_words() -> None:
         ("单位:万元", "万元"),
         ("预算数（元）", "元"),
         ("价值(千元)", "千元"),
+        ("单位：万", "万元"),
+        ("单位：万人", None),
         ("单位：人", None),
         ("公用经费12万元", None),
     ],

@@ -49,6 +49,16 @@ def test_a_total_without_parts_is_open() -> None:
     assert closure(PARTS + total("300.0", "")) == (1, 0)
 
 
+def test_a_zero_without_parts_has_nothing_to_add_up() -> None:
+    zero = "<z> bp:inTable <u> ; bp:rowRole bpc:total ; bp:amount 0.0 ; bp:halfUnit 50.0 ."
+    assert closure(zero) == (0, 0)
+    assert closure(zero + PARTS + total("300.0")) == (1, 1)
+
+
+def test_a_zero_with_parts_is_their_sum_or_not() -> None:
+    assert closure(PARTS + total("0.0")) == (1, 0)
+
+
 def test_one_open_total_opens_the_table() -> None:
     second = "<s2> bp:inTable <t> ; bp:rowRole bpc:subtotal ; bp:amount 9000.0 ; bp:halfUnit 50.0 ; bp:totals <a> ."
     assert closure(PARTS + total("300.0") + second) == (1, 0)

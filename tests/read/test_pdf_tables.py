@@ -82,6 +82,18 @@ class TestCells:
         assert texts(only_table(read_pdf(data, "样例.pdf")))[1] == ["产出", "巡护次数", "≥12次"]
 
 
+class TestPageNumbers:
+    def test_a_page_number_in_words_printed_over_a_table_is_no_text_of_a_cell(self) -> None:
+        page = Canvas()
+        table(page, XS, [700, 730, 800], rows([HEAD, ["产出", "巡护", "12次"]]))
+        page.centred(785, "第6页，共45页")
+        assert texts(only_table(read(page))) == [HEAD, ["产出", "巡护", "12次"]]
+
+    def test_a_number_of_pages_in_a_cell_is_text(self) -> None:
+        page = grid(HEAD, ["产出", "第6页", "共45页"], top=300)
+        assert texts(only_table(read(page)))[1] == ["产出", "第6页", "共45页"]
+
+
 class TestRulings:
     def test_rectangles_draw_a_grid_like_strokes(self) -> None:
         page = Canvas()
@@ -261,6 +273,15 @@ class TestPageBreaks:
         first = grid(["甲单位", "2.40", "保障出行，确保通"], top=700)
         second = grid(["", "", "道畅通。"], top=50)
         assert texts(only_table(read(first, second))) == [["甲单位", "2.40", "保障出行，确保通道畅通。"]]
+
+    def test_a_long_text_goes_on_although_it_has_no_clauses(self) -> None:
+        long = (
+            "、".join(f"荷塘{word}产品" for word in ("监测", "巡护", "清淤", "种植", "景观", "预警", "科普"))
+            + "等七项服"
+        )
+        first, second = Canvas(), grid(["", "", "务和支撑"], top=50)
+        table(first, XS, [700, 800], rows([["甲单位", "2.40", long]]))
+        assert texts(only_table(read(first, second))) == [["甲单位", "2.40", long + "务和支撑"]]
 
     def test_the_rest_of_a_row_has_no_line_over_it(self) -> None:
         first, second = grid(["37", "债务利息及费用支", "0.00"], top=700), Canvas()

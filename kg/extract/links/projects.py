@@ -69,6 +69,9 @@ class _Places:
         self.sheet, self.words = sheet, words
         self._named: dict[str, list[Draft]] = defaultdict(list)
         self._paid: dict[Value, list[Draft]] = defaultdict(list)  # sentences only
+        self._amounts: dict[str, set[Value | None]] = defaultdict(set)  # of the projects of one name
+        for project in sheet.of(BP.Project):
+            self._amounts[words.core(text(project))].add(project.get(BP.amount))
         for place in [*rows, *filter(_is_told, sheet.of(BP.Statement))]:
             if place.get(BP.rowRole) != BPC.total:
                 self._named[words.core(_name(sheet, place))].append(place)
@@ -76,9 +79,11 @@ class _Places:
                 self._paid[amount].append(place)
 
     def named(self, project: Draft) -> list[Draft]:
-        """The places with the name of a project."""
+        """The places with the name of a project, and not with the amount of another of that name."""
         core = self.words.core(text(project))
-        return [p for p in self._named.get(core, ()) if _agree(project, p) and self._prints(p, core)]
+        others = self._amounts[core] - {project.get(BP.amount)}
+        places = (p for p in self._named.get(core, ()) if p.get(BP.amount) not in others)
+        return [p for p in places if _agree(project, p) and self._prints(p, core)]
 
     def mentioning(self, project: Draft, known: list[Draft]) -> list[Draft]:
         """Sentences with the money of a project in a paragraph that has its name, 运维费 and the like left out."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from kg.extract.meaning_lexicon import bare, named
-from kg.extract.money import amount, is_number
+from kg.extract.money import is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import Caption, Section
 from kg.extract.tables.band import Band, Forms
 from kg.extract.tables.budget import BudgetReader
-from kg.extract.tables.columns import compiled, first_match, roles, split_code
+from kg.extract.tables.columns import first_match
 from kg.extract.tables.form import FormReader
+from kg.extract.tables.projects import ProjectList
 from kg.extract.tables.view import View
 from kg.model import Passage, Ref, Span, Table, Year
 from kg.vocab import BP, BPC, RDFS
@@ -37,9 +40,17 @@ class TableReader:
 
     def read(self, sections: Iterable[Section], captions: dict[int, Caption]) -> None:
         """Add the facts of all tables in the body of the document."""
-        for section in sections:
-            if isinstance(section.block, Table):
-                self.one(section.block, captions[section.index])
+        tables = [(s.block, captions[s.index]) for s in sections if isinstance(s.block, Table)]
+        names = Counter(name for table, _ in tables for name in self._form_names(table))
+        self.owners.repeated |= {name for name, count in names.items() if count > 1}
+        for table, caption in tables:
+            self.one(table, caption)
+
+    def _form_names(self, table: Table) -> Iterator[str]:
+        """The project names that the forms of a table print beside their label."""
+        for cell, beside in pairwise(table.cells):
+            if cell.col == 0 and beside.row == cell.row and self.forms.label(cell.text) == "project":
+                yield bare(beside.text)
 
     def item(self, owner: Ref | None) -> Ref | None:
         """The item that figures in a form's texts are about: its project."""
@@ -56,15 +67,20 @@ class TableReader:
         performance = bool(bands) or self._is_form(view)
         ref = self._node(view, "indicators" if performance else "budget")
         sheet.count("tables")
-        understood = indicators = 0
+        understood = indicators = goals = 0
         if performance:
             form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
             form.read()
             self._keep(form.passages)
-            understood, indicators = form.indicators + form.figures, form.indicators
+            understood, indicators = form.indicators + form.figures, form.indicators + form.goals_read
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
             understood += self._budget(view, ref, bands)
-        if (not understood and not self._is_empty(view)) or (not indicators and self._has_targets(view)):
+        if not performance:
+            listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref)
+            listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
+            self._keep(listed.passages)
+            goals = listed.goals
+        if (not understood and not self._is_empty(view)) or (not (indicators or goals) and self._has_targets(view)):
             sheet.count("tables_not_understood")
 
     def _keep(self, passages: Iterable[tuple[Passage, Ref | None]]) -> None:
@@ -77,10 +93,7 @@ class TableReader:
 
     def _budget(self, view: View, ref: Ref, bands: list[Band]) -> int:
         skip = frozenset(c.col for band in bands for c in band.columns if c.role not in _KEPT)
-        lines = BudgetReader(self.owners.reader, self.layouts["budget"], view, ref, skip, bool(bands)).read()
-        if not bands and self.owners.sheet.drafts[ref].get(BP.tableKind) == BPC.project_list:
-            self._projects(view)
-        return lines
+        return BudgetReader(self.owners.reader, self.layouts["budget"], view, ref, skip, bool(bands)).read()
 
     def _node(self, view: View, layout: str) -> Ref:
         title = view.caption.title
@@ -111,31 +124,9 @@ class TableReader:
 
     def _is_empty(self, view: View) -> bool:
         """A printed form without figures: headers, perhaps item names, nothing to read."""
-        return not any(is_number(c.text) for r in view.data for c in view.cells(r))
-
-    def _projects(self, view: View) -> None:
-        """Rows of a list of projects are projects, with the first figure as amount."""
-        column_roles = roles(view, self.layouts["budget"]["roles"])
-        is_name = compiled(self.layouts["budget"]["project_name"]).search
-        named = max((c for c, p in enumerate(view.paths) if p and is_name(p[-1])), default=None)
-        kind = next((c for c, p in enumerate(view.paths) if p and compiled("类型|类别").search(p[-1])), None)
-        money = next((c for c, role in enumerate(column_roles) if role == "amount"), None)
-        unit = view.caption.unit
-        if named is None or money is None or unit is None:
-            return
-        for r in view.data:
-            cell, figure = view.own(r, named), view.text(r, money)
-            if cell is None or not cell.text or not is_number(figure) or self._is_sum(cell.text) or cell.text.isdigit():
-                continue
-            code, name = split_code(cell.text)
-            span, page = cell.passage.span(), cell.place.page
-            ref = self.owners.get(BP.Project, name, span, "layout/budget", code=code, page=page)
-            if self.owners.sheet.drafts[ref].type == BP.Project:
-                self.owners.amount(ref, amount(figure, unit).yuan)
-                self.owners.sheet.put(ref, BP.projectType, view.text(r, kind) or None if kind is not None else None)
-
-    def _is_sum(self, name: str) -> bool:
-        return bool(compiled(self.layouts["budget"]["totals"]).match(name))
+        counted = {c for c, path in enumerate(view.paths) if path and path[-1] == "序号"}
+        cells = (c for r in view.data for c in view.cells(r) if c.col not in counted)
+        return not any(is_number(c.text) for c in cells)
 
 
 def _year(title: str) -> Year | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.tables.columns import REMARK
+from kg.extract.tables.packed import Packed
 from kg.extract.targets import TargetParser
 from kg.model import Cell, Passage, Term
 from kg.vocab import BPC
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = re.compile(r"[\s:：]+")
 _NUMBERING = re.compile(r"^([一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、.．])")
+_LONG = 40  # characters; no header is longer
 _BREAKS = {"person", "project", "department", "annual", "medium_term", "tasks", "objective"}
 
 
@@ -75,9 +77,13 @@ class Forms:
         self.qualitative = re.compile(layout["qualitative"])
         self.target = re.compile(layout["target"])
         self.none = re.compile(layout["none"])
+        self.fund = re.compile(layout["fund"])
+        self.mark = re.compile(layout["mark"])
+        self.blank_goal = re.compile(layout["blank_goal"])
         self.first = re.compile(layout["levels"]["first"])
         self.second = re.compile(layout["levels"]["second"])
         self.levels = re.compile(f"({layout['levels']['first']})({layout['levels']['second']})(?=.)")
+        self.packed = Packed(layout["packed"])
         self.measure = re.compile(layout["measure"])
         self.no_money = re.compile(layout["no_money"])
         self.total = re.compile(layout["total"])
@@ -100,7 +106,8 @@ class Forms:
 
     def bands(self, view: View) -> list[Band]:
         """The lists of indicators in a table, from the top."""
-        leaves = [r for r in range(view.table.n_rows) if self._is_leaf(view, r)]
+        rows = range(view.table.n_rows)
+        leaves = [r for r in rows if self._is_leaf(view, r)] or [r for r in rows if self._is_goals(view, r)][:1]
         found: list[Band] = []
         for leaf in leaves:
             if found and view.row_texts(leaf) == view.row_texts(found[-1].leaf):
@@ -117,6 +124,10 @@ class Forms:
         roles = [self.role(c.text) for c in view.cells(r)]
         return "name" in roles and ("value" in roles or self._graded(view, r))
 
+    def _is_goals(self, view: View, r: int) -> bool:
+        """The header of a list of projects with their money and goals, without indicators."""
+        return {"project", "amount", "objective"} <= {self.role(c.text) for c in view.cells(r)}
+
     def _graded(self, view: View, r: int) -> bool:
         below = view.cells(r + 1) if r + 1 < view.table.n_rows else []
         return sum(1 for c in below if self.role(c.text) == "grade") >= 3
@@ -130,8 +141,10 @@ class Forms:
 
     def _is_header(self, view: View, r: int) -> bool:
         cells = view.cells(r)
+        if len(cells) < 2 or any(len(c.text) > _LONG for c in cells) or self._is_form_row(view, r):
+            return False
         known = [c for c in cells if self.role(c.text) or self._group.search(c.text) or c.rowspan > 1]
-        return len(cells) > 1 and len(known) * 2 >= len(cells) and not self._is_form_row(view, r)
+        return len(known) * 2 >= len(cells) and any(c.row == r for c in known)
 
     def _is_form_row(self, view: View, r: int) -> bool:
         """A label of a form with its value beside it."""
@@ -148,24 +161,40 @@ class Forms:
                 yield r
 
     def _columns(self, view: View, top: int, leaf: int) -> list[Column]:
-        periods = self._periods(view, top)
         paths = self._paths(view, top, leaf)
+        values = sum(bool(path) and self.role(path[-1]) == "value" for path in paths)
+        periods = found if len(found := self._periods(view, top)) == values else []
         columns: list[Column] = []
         last: Cell | None = None
         names = 0
         for c in range(view.table.n_cols):
             path = paths[c]
             cell = view.grid[leaf][c]
-            role = self.role(path[-1]) if path else ""
+            beside = cell is not None and cell.row + cell.rowspan > leaf + 1  # a label beside the rows, no header
+            role = self.role(path[-1]) if path and not beside else ""
             if not role or (cell is not None and cell is last and cell.text):
                 last = cell
                 continue
             last = cell
             names += role == "value"
             group = next((p for p in path[:-1] if self._group.search(p)), None)
-            period = _period(path[-1]) or (periods[names - 1] if 0 < names <= len(periods) else None)
+            period = period_of(path[-1]) or (periods[names - 1] if 0 < names <= len(periods) else None)
             columns.append(Column(c, role, path[-1], path, group, period if role == "value" else None))
-        return columns
+        return columns + self._without_header(view, leaf, columns)
+
+    def _without_header(self, view: View, leaf: int, columns: list[Column]) -> list[Column]:
+        """Level columns whose header is blank, told by the levels that stand in front of the names."""
+        taken = {column.col for column in columns}
+        names = [column.col for column in columns if column.role == "name"]
+        found: list[Column] = []
+        for role, words in (("level1", self.first), ("level2", self.second)):
+            if not view.table.ruled or not names or any(column.role == role for column in columns):
+                continue
+            for c in set(range(names[0])) - taken:
+                texts = [view.text(r, c) for r in range(leaf + 1, view.table.n_rows)]
+                if not view.text(leaf, c) and any(map(words.fullmatch, texts)):
+                    found.append(Column(c, role, ""))
+        return found
 
     def _paths(self, view: View, top: int, leaf: int) -> list[tuple[str, ...]]:
         """Header paths; only at the top of a table may a header stand for the blanks beside it."""
@@ -178,7 +207,7 @@ class Forms:
     def _periods(self, view: View, top: int) -> list[Term]:
         """Periods of the halves of a form, from the row above that names both."""
         for r in range(top - 1, max(-1, top - 4), -1):
-            found = [p for c in view.cells(r) if (p := _period(c.text)) and len(c.text) < 12]
+            found = [p for c in view.cells(r) if (p := period_of(c.text)) and len(c.text) < 12]
             if len(found) > 1:
                 return found
         return []
@@ -221,7 +250,8 @@ class Forms:
         return len(text) <= 20 and self._targets.parse(text).comparator != BPC.qualitative
 
 
-def _period(text: str) -> Term | None:
-    if re.search(r"实施期|中期|中长期", text):
+def period_of(text: str) -> Term | None:
+    """The period that a header or a label names."""
+    if re.search(r"实施周?期|中长?期", text):
         return BPC.medium_term
     return BPC.annual if re.search(r"年度|本年|当年", text) else None

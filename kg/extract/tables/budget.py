@@ -22,7 +22,8 @@ from kg.extract.tables.columns import (
     roles,
     split_code,
 )
-from kg.extract.tables.totals import Line, link_totals
+from kg.extract.tables.line import Line
+from kg.extract.tables.totals import link_totals
 from kg.extract.tables.view import View
 from kg.model import Cell, Ref, Span, Term, Value, Year
 from kg.vocab import BP, RDFS, SKOS
@@ -73,7 +74,7 @@ class BudgetReader:
                 row = above
             amounts = [c for c in group.amounts if not self._counts(row.label, c)]
             figures = [c for c in amounts if is_number(self.view.text(r, c))]
-            total = self._is_total(row.label) or self._is_nameless_total(r, row)
+            total = self._is_total(row.label) or self._is_nameless_total(r, row) or self._is_whole(r, row, label)
             if not (figures or (total and label.name >= 0)):
                 continue
             if (total or not row.label) and label is not (group.labels or [label])[0]:
@@ -125,6 +126,13 @@ class BudgetReader:
         """The first row of a list prints figures beside no name: what all of it adds up to."""
         return not row.label and not row.code and not self.carried and not row.whole and r == self.view.data[0]
 
+    def _is_whole(self, r: int, row: Row, label: Label) -> bool:
+        """The first row of a list is named after the department, the others after what it spends on: all of it."""
+        if row.outer or row.code or row.whole or r != self.view.data[0] or not self.reader.is_department(row.label):
+            return False
+        rest = [name for other in self.view.data[1:] if (name := self.view.text(other, label.name))]
+        return len(set(rest)) > 1 and not any(self._is_total(t) or self.reader.is_department(t) for t in rest)
+
     def _line(self, r: int, col: int, row: Row, group: tuple[int, int], total: bool) -> Line:
         cell = self.view.grid[r][col]
         assert cell is not None
@@ -147,7 +155,8 @@ class BudgetReader:
         level = depth(compiled(self.layout["partial"]).sub("", row.label), self.layout["numbering"])
         fund = bool(first_match(self.layout["columns"]["fund"], [row.label]))
         return Line(key, r, col, group, row.label, row.code, figure.yuan if figure else None,
-                    figure.half_unit if figure else None, total, level, row.unit, row.outer, fund)  # fmt: skip
+                    figure.half_unit if figure else None, total, level, row.unit, row.outer, fund,
+                    self.view.paths[col])  # fmt: skip
 
     def _dimensions(self, path: str, row: Row, total: bool) -> dict[Term, Value | None]:
         words = self.layout["columns"]

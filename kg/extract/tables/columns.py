@@ -16,7 +16,7 @@ _CODED = (
     re.compile(r"^[\[【(（](\d{3,9})[\])）】](.+)$"),  # [2010301]行政运行
     re.compile(r"^([235]\d{4}(?:\d\d)?)(?=[\u4e00-\u9fff])(.+)$"),  # 2010301行政运行
 )
-REMARK = re.compile(r"(?<=[^/])[（(][^（）()]*[）)](?=/|$)")
+REMARK = re.compile(r"(?<=[^/])[（(](?:[^（）()]*[）)]|[^（）()/]*)(?=/|$)")  # the end of a header may be cut off
 
 
 @dataclass(frozen=True, slots=True)

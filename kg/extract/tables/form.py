@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, takewhile
 
 from kg.extract.meaning_lexicon import named
 from kg.extract.money import FACTORS, Amount, amount, is_number
-from kg.extract.owners import Owners
+from kg.extract.owners import FORMS, Owners
 from kg.extract.sections import unit_in
-from kg.extract.tables.band import Band, Forms, _period
+from kg.extract.tables.band import Band, Forms, period_of
 from kg.extract.tables.columns import first_match
-from kg.extract.tables.indicators import IndicatorReader
-from kg.extract.tables.totals import Line, link_form_totals
+from kg.extract.tables.indicators import IndicatorReader, Writer
+from kg.extract.tables.line import Line
+from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
 from kg.model import Cell, Passage, Ref, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _LABELLED = re.compile(r"(?P<label>[^：:]{2,12})[：:](?P<value>.+?)(?=(?:金额)?单位[：:]|$)")
+_REMARK = re.compile(r"[（(][^（()）]{1,6}[)）]")
+_WITH_UNIT = re.compile(rf"([\d,.]*\d)({'|'.join(sorted(FACTORS, key=len, reverse=True))})")
 _BOXES = ("□", "☐", "■", "☑", "√", "✓")
 _TICKED = re.compile(r"[■☑√✓]([\u4e00-\u9fff]+)")
 _TICKED_BEHIND = re.compile(r"([\u4e00-\u9fff]+)[■☑√✓]")
@@ -46,6 +50,8 @@ class FormReader:
     group: str = ""
     unit: str | None = None  # of money, as a label of the group declares it
     goals: list[tuple[str, Term | None]] = field(default_factory=list)  # goals side by side: role and period
+    goals_read: int = 0
+    whole: dict[Ref, Decimal] = field(default_factory=dict)  # totals of projects whose year's amount is not printed
     money: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))  # by column, from the top
 
     def read(self) -> None:
@@ -64,7 +70,9 @@ class FormReader:
             else:
                 self._row(r)
                 r += 1
-        link_form_totals(self.owners.sheet, self.money.values())
+        for project, yuan in self.whole.items():
+            self.owners.amount(project, yuan)
+        link_form_totals(self.owners.sheet, self.money.values(), self.forms.total.pattern)
 
     def _project_above(self, passage: Passage) -> None:
         """A line over the table that names its project: ``项目名称：…``."""
@@ -76,6 +84,7 @@ class FormReader:
     def _band(self, band: Band) -> None:
         reader = IndicatorReader(self.owners, self.forms, band, self.owner)
         self.indicators += reader.read()
+        self.goals_read += reader.objectives
 
     def _row(self, r: int) -> None:
         cells = self.view.cells(r)
@@ -87,10 +96,11 @@ class FormReader:
             if role and not is_number(cell.text):
                 label, head = role, cell.text
                 self._note_group(cell, own)
-            elif cell.row == r and is_number(cell.text) and label != "person":
+            elif cell.row == r and label != "person" and _is_figure(cell.text):
                 self._figure(r, cell, label)
             elif cell.row == r:
                 self._value(label, cell, own)
+                label = "" if label == "project" else label  # one value is the name
                 if label == "text" and self.owner:
                     self._text(self.owner, head, cell)
         self._note_goals(own)
@@ -101,16 +111,40 @@ class FormReader:
 
     def _note_goals(self, own: list[Cell]) -> None:
         """Labels of goals side by side head the row below them; one in the first column is about all of them."""
-        roles = [(self.forms.label(c.text), _period(c.text)) for c in own]
+        roles = [(self.forms.label(c.text), period_of(c.text)) for c in own]
         found = [goal for goal in roles if goal[0] in _GOALS]
         if len(found) > 2 and own[0].col == 0 and roles[0] in found:
             found = found[1:]
-        self.goals = found if len(found) > 1 else []
+        alone = len(own) == 1 and own[0].colspan == self.view.table.n_cols > 1
+        self.goals = found if len(found) > 1 or alone else []
+
+    def _project(self, cell: Cell) -> Ref:
+        """The project that a form is about; forms of one name with different amounts are of different projects."""
+        place, yuan = cell.passage.span(), self._amount_below(cell.row)
+        return self.owners.project(cell.text, place, BY, source=FORMS, yuan=yuan, page=cell.place.page)
+
+    def _amount_below(self, start: int) -> Decimal | None:
+        """The project's amount: the first figure under its label before the next project."""
+        for r in range(start, self.view.table.n_rows):
+            head: Cell | None = None
+            for cell in self.view.cells(r):
+                role = self.forms.label(cell.text)
+                if role == "project" and r > start:
+                    return None
+                if is_number(cell.text) and head is not None and self.forms.label(head.text) == "amount":
+                    unit = unit_in(head.text) or unit_in(self.view.text(r, 0)) or self.view.caption.unit
+                    return amount(cell.text, unit).yuan if unit else None
+                head = cell if role and not is_number(cell.text) else head
+        return None
 
     def _value(self, label: str, cell: Cell, own: list[Cell]) -> None:
         sheet = self.owners.sheet
-        if label == "project":
-            self.owner = self.owners.get(BP.Project, cell.text, cell.passage.span(), BY, page=cell.place.page)
+        if self.owner and label != "person" and (packed := Writer(self.owners, self.forms).packed(cell, self.owner)):
+            self.indicators += packed
+        elif label == "project":
+            self.owner = self._project(cell)
+            if self.forms.fund.match(own[0].text):
+                sheet.put(self.owner, BP.projectType, own[0].text.removesuffix("名称"))
         elif label == "department":
             self.owner = self.owners.reader.department
         elif label == "person":
@@ -131,7 +165,7 @@ class FormReader:
     def _goal(self, label: str, cell: Cell, own: list[Cell]) -> None:
         values = [c for c in own if not self.forms.label(c.text)]
         role, named = self.goals[values.index(cell)] if len(values) == len(self.goals) else (label, None)
-        if role == "actual" or len(cell.text) < 5:
+        if role == "actual" or len(cell.text) < 5 or self.forms.blank_goal.fullmatch(cell.text):
             return
         period = named or _PERIODS.get(role) or _PERIODS.get(label)
         self.passages.append((cell.passage, self.owner))  # it promises in numbers
@@ -140,9 +174,15 @@ class FormReader:
     def _figure(self, r: int, cell: Cell, label: str) -> None:
         """One money cell of a form, and the project's amount."""
         name = self._name_of(r, cell)
+        if name and name.row == r and self.forms.label(name.text) != label:
+            label = ""  # a label that is not known stands between
         figure = self._line(r, cell, name, self._item(label), self._of_project(r, label)) if name else None
-        if figure and label == "amount" and self.owner and self.owners.sheet.drafts[self.owner].type == BP.Project:
+        if not (figure and self.owner and self.owners.sheet.drafts[self.owner].type == BP.Project):
+            return
+        if label == "amount":
             self.owners.amount(self.owner, figure.yuan)
+        elif label == "period_amount":
+            self.whole.setdefault(self.owner, figure.yuan)
 
     def _of_project(self, r: int, label: str) -> str:
         """The project's name for an amount whose label is about the whole project and heads its row; else ''."""
@@ -158,12 +198,12 @@ class FormReader:
         """
         group = self._groups[r]
         heads = self._heads(range(group, r), cell.col)
-        texts = [name.text, *heads, self.view.text(group, 0)]
+        texts = [name.text, *heads, self.view.text(group, 0), self._remark_below(group)]
         self.unit = next((u for t in texts if (u := unit_in(t))), self.unit)
-        unit = self.unit or self.view.caption.unit
-        if unit not in FACTORS or (heads and self.forms.no_money.search(heads[-1])):
+        printed, unit = _figure_of(cell.text, self.unit or self.view.caption.unit)
+        if unit not in FACTORS or self.forms.no_money.search(heads[-1] if heads else name.text):
             return None
-        figure = amount(cell.text, unit)
+        figure = amount(printed, unit)
         reader = self.owners.reader
         year = self.view.caption.year or reader.year
         phase = first_match(self.forms.phases, heads)
@@ -185,10 +225,18 @@ class FormReader:
             page=cell.place.page,
         )
         total = bool(self.forms.total.search(name.text))
-        line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0)
+        line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0,
+                    path=tuple(heads) or (name.text,), span=cell.rowspan)  # fmt: skip
         self.money[cell.col].append(line)
         self.figures += 1
         return figure
+
+    def _remark_below(self, group: int) -> str:
+        """What stands in brackets below a group's label, where a line was drawn between them: （万元）."""
+        label = self.view.cell(group, 0)
+        end = label.row + label.rowspan if label else self.view.table.n_rows
+        text = self.view.text(end, 0) if end < self.view.table.n_rows else ""
+        return text if _REMARK.fullmatch(text) else ""
 
     @cached_property
     def _groups(self) -> list[int]:
@@ -236,7 +284,8 @@ class FormReader:
             name = self.view.own(r, columns["activity"])
             content = self.view.own(r, columns["text"])
             if name is not None and name.text and not is_number(name.text):
-                task = self._task(r, name, content.text if content else "")
+                whole, r = self._task_name(r, name)
+                task = self._task(whole, content.text if content else "")
             elif task and content and content.text:  # the cell goes on behind a page break
                 self._continue(task, content.text)
             r += 1
@@ -248,15 +297,37 @@ class FormReader:
         draft.values[:] = [pair for pair in draft.values if pair[0] != BP.text]
         self.owners.sheet.put(task, BP.text, before + more)
 
-    def _task(self, r: int, name: Cell, text: str) -> Ref | None:
-        figures = [c for c in self.view.cells(r) if c.row == r and is_number(c.text)]
-        amounts = [f for c in figures if (f := self._line(r, c, name, None))]
+    def _task_name(self, r: int, name: Cell) -> tuple[Cell, int]:
+        """A task's name with the cells below in whose rows nothing else begins, and the last row of it."""
+        parts, last = [name.passage], r
+        while last + 1 < self.view.table.n_rows:
+            begun = [c for c in self.view.table.cells if c.row == last + 1]
+            if len(begun) != 1 or begun[0].col != name.col or not begun[0].text:
+                break
+            parts.append(begun[0].passage)
+            last += 1
+        return replace(name, passage=Passage.join(parts)), last
+
+    def _task(self, name: Cell, text: str) -> Ref | None:
+        figures = [c for c in self.view.cells(name.row) if c.row == name.row and is_number(c.text)]
+        amounts = [f for c in figures if (f := self._line(name.row, c, name, None))]
         if self.forms.total.search(name.text):
             return None
         ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
         self.owners.sheet.put(ref, BP.text, text or None)
         self.owners.amount(ref, amounts[0].yuan if amounts else None)
         return ref
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell prints one number, with or without a unit of money."""
+    return is_number(_figure_of(text, None)[0])
+
+
+def _figure_of(text: str, unit: str | None) -> tuple[str, str | None]:
+    """A printed figure and its unit: the one behind it, else the declared one."""
+    match = _WITH_UNIT.fullmatch(text)
+    return (match[1], match[2]) if match else (text, unit)
 
 
 def _chosen(text: str) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kg.extract.meaning_categories import Categories
 from kg.extract.money import amount, is_number, number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
-from kg.extract.tables.band import Band, Column, Forms
+from kg.extract.tables.band import Band, Column, Forms, period_of
+from kg.extract.tables.levels import Levels
 from kg.extract.tables.view import covering
-from kg.model import Passage, Ref, Span, Term, Value
+from kg.model import Cell, Passage, Ref, Span, Term, Value
 from kg.vocab import BP, RDFS
 
 _CODED = re.compile(r"^([0-9A-Z]{12,})[-—－](.+)$")
@@ -44,32 +46,29 @@ class IndicatorReader:
     forms: Forms
     band: Band
     owner: Ref | None
-    done: set[tuple[int, int]] = field(default_factory=set)
+    done: set[tuple[int, int]] = field(default_factory=set)  # figures added up and names that went on
+    packed: int = 0
+    objectives: int = 0
+
+    @property
+    def writer(self) -> Writer:
+        """What turns the rows into facts."""
+        return Writer(self.owners, self.forms)
 
     def read(self) -> int:
         """Add the indicators of the band; returns how many."""
         carried: dict[str, str] = {}
+        levels = Levels(self.band, self.forms, Categories(self.owners.reader.ontology))
         count = 0
         for r in self.band.rows:
             if not self.band.ragged:
-                self._carry(r, carried)
+                levels.carry(r, carried)
             owner = self._owner(r) or self.owner
             for entry in self._entries(r, carried):
-                if owner is not None and self._add(entry, owner):
+                if owner is not None and self.writer.add(entry, owner):
                     count += 1
             self.owner = owner
-        return count
-
-    def _carry(self, r: int, carried: dict[str, str]) -> None:
-        """Levels hold until the next is printed; a new first level ends the second."""
-        for role in ("level1", "level2"):
-            text = self._text(r, role)
-            if text and text != carried.get(role):
-                carried[role] = text
-                if role == "level1":
-                    carried.pop("level2", None)
-                    if second := self._text(r, "level2"):
-                        carried["level2"] = second
+        return count + self.packed
 
     def _owner(self, r: int) -> Ref | None:
         """The project or activity that a row begins, with its amount, text and goal."""
@@ -98,8 +97,10 @@ class IndicatorReader:
             sheet.put(owner, BP.text, text)
         column = self.band.one("objective")
         cell = self.band.view.grid[r][column.col] if column else None
-        if cell is not None and cell.text:
-            self.owners.objective(owner, cell.text, cell.passage.span(), BY, page=cell.place.page)
+        if cell is not None and cell.text and (cell.row == r or not self.forms.packed.found(cell.text)):
+            period = period_of(column.text) if column else None
+            self.packed += self.writer.goal(cell, owner, period)
+            self.objectives += 1
 
     def _money(self, r: int, owner: Ref | None) -> None:
         """The amount of a project's row; rows without a name below it are added up."""
@@ -114,10 +115,20 @@ class IndicatorReader:
         if unit is None or draft.type not in (BP.Project, BP.Activity):
             return
         yuan = amount(cell.text, unit).yuan
-        if self._text(r, "project") or self._text(r, "activity"):
+        before = draft.get(BP.amount)
+        if self._begins(r) or (before is None and self._named(r)):
             self.owners.amount(owner, yuan)
-        elif isinstance(before := draft.get(BP.amount), Decimal):
+        elif isinstance(before, Decimal):
             draft.values[:] = [(p, v if p != BP.amount else before + yuan) for p, v in draft.values]
+
+    def _named(self, r: int) -> list[Cell]:
+        """The cells with text that name the owner of a row, begun there or above."""
+        columns = [column for role in _OWNERS if (column := self.band.one(role))]
+        return [cell for c in columns if (cell := self.band.view.grid[r][c.col]) and cell.text]
+
+    def _begins(self, r: int) -> bool:
+        """Whether the name of an owner begins in a row."""
+        return any(cell.row == r for cell in self._named(r))
 
     def _entries(self, r: int, carried: dict[str, str]) -> Iterator[Entry]:
         if self.band.ragged:
@@ -125,7 +136,9 @@ class IndicatorReader:
             return
         for name, values in self.band.pairs:
             cell = self.band.view.own(r, name.col)
-            entry = Entry(cell.passage if cell and cell.text else None, page=cell.place.page if cell else None)
+            if (r, name.col) in self.done:
+                continue
+            entry = Entry(self._name(cell, values) if cell else None, page=cell.place.page if cell else None)
             entry.level1 = name.group or carried.get("level1")
             entry.level2 = None if name.group else carried.get("level2")
             self._split_levels(entry)
@@ -134,6 +147,27 @@ class IndicatorReader:
                 self._remarks(r, entry)
             if not (cell is None and entry.name is None and not self._fresh(r, values)):
                 yield entry
+
+    def _name(self, cell: Cell, values: list[Column]) -> Passage | None:
+        """A name without its list mark. Where names have marks, a cell without one below it, beside the same
+        value, goes on with the name: a line was drawn through it."""
+        parts, end = [cell.passage], cell.row + cell.rowspan
+        mark = self.forms.mark.match(cell.text)
+        while mark and (rest := self._rest(end, cell, values)):
+            parts.append(rest.passage)
+            self.done.add((end, cell.col))
+            end += rest.rowspan
+        whole = Passage.join(parts)
+        return whole[mark.end() if mark else 0 :] or None
+
+    def _rest(self, r: int, cell: Cell, values: list[Column]) -> Cell | None:
+        view = self.band.view
+        below = view.own(r, cell.col) if r in self.band.rows else None
+        if below is None or not below.text or self.forms.mark.match(below.text):
+            return None
+        shared = [view.grid[cell.row][v.col] for v in values]
+        same = all(s is not None and s.text and s is view.grid[r][v.col] for s, v in zip(shared, values, strict=True))
+        return below if same else None
 
     def _remarks(self, r: int, entry: Entry) -> None:
         """The other columns of a row that holds one indicator: explanations, weight, result and score."""
@@ -179,7 +213,37 @@ class IndicatorReader:
             entry.texts["definition"] = split["unit"]
             entry.values[0] = (passage, {**split, "unit": ""}, period)
 
-    def _add(self, entry: Entry, owner: Ref) -> Ref | None:
+    def _text(self, r: int, role: str) -> str:
+        column = self.band.one(role)
+        return self.band.view.text(r, column.col) if column else ""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Turns indicators as printed into facts."""
+
+    owners: Owners
+    forms: Forms
+
+    def goal(self, cell: Cell, owner: Ref, period: Term | None = None) -> int:
+        """A cell of goals: the indicators that it packs, and how many; else its text as an objective."""
+        count = self.packed(cell, owner)
+        if not count:
+            self.owners.objective(owner, cell.text, cell.passage.span(), BY, period=period, page=cell.place.page)
+        return count
+
+    def packed(self, cell: Cell, owner: Ref) -> int:
+        """Add the indicators that a cell holds as running text; returns how many."""
+        count = 0
+        for item in self.forms.packed.items(cell.passage):
+            values: list[tuple[Passage, dict[str, str], Term | None]]
+            values = [(value, {}, period_of(label)) for label, value in item.values]
+            entry = Entry(item.name, item.level1, item.level2, values, page=cell.place.page)
+            count += self.add(entry, owner) is not None
+        return count
+
+    def add(self, entry: Entry, owner: Ref) -> Ref | None:
+        """Add one indicator; None where its row holds none."""
         name = entry.name.text if entry.name else ""
         if self.forms.none.fullmatch(name) or (not name and not entry.values and not entry.grades):
             return None
@@ -251,10 +315,6 @@ class IndicatorReader:
         }
         ref = self.owners.sheet.add(BP.Target, passage.span(), BY, values, page=page)
         self.owners.sheet.put(indicator, BP.hasTarget, ref)
-
-    def _text(self, r: int, role: str) -> str:
-        column = self.band.one(role)
-        return self.band.view.text(r, column.col) if column else ""
 
 
 def _number(text: str) -> Decimal | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
 from kg.extract.sheet import Sheet
+from kg.extract.tables.across import across, beside
 from kg.extract.tables.columns import compiled
+from kg.extract.tables.line import Line, closes, closing
 from kg.model import Ref
 from kg.vocab import BP, BPC
 
@@ -18,62 +20,45 @@ DEEPEST = 9  # deeper than any printed number
 _MOST = 400  # items among which levels are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A figure as the sums see it: where it stands, its code or numbering depth, its amount in yuan."""
-
-    key: Ref
-    row: int
-    col: int
-    group: tuple[int, int]
-    label: str
-    code: str | None
-    amount: Decimal | None
-    half_unit: Decimal | None
-    total: bool
-    depth: int
-    unit: str | None = None
-    outer: bool = False
-    fund: bool = False
-
-
 def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> None:
-    """Put rowRole on every line and bp:totals from each printed sum to its addends."""
+    """Put rowRole on every line and bp:totals from each printed sum to its addends.
+
+    Sums are of rows; in a table without any, the items stand in its header, and the sums are of columns.
+    """
     columns: dict[tuple[tuple[int, int], int], list[Line]] = defaultdict(list)
     for line in lines:
         columns[line.group, line.col].append(line)
+    addends: dict[Ref, list[Line]] = {}
+    partial = compiled(layout["partial"])
     for column in columns.values():
-        partial = compiled(layout["partial"])
-        addends = _column([line for line in column if line.depth or not partial.match(line.label)], layout["opposites"])
-        for line in column:
-            parts = addends.get(line.key, [])
-            role = BPC.total if line.total else BPC.subtotal if parts else BPC.detail
-            sheet.put(line.key, BP.rowRole, role)
-            for part in parts:
-                sheet.put(line.key, BP.totals, part.key)
+        addends |= _column(
+            [line for line in column if line.depth or not partial.match(line.label)], layout["opposites"]
+        )
+    addends = addends or across(lines, layout["across"], layout["partial"])
+    for line in lines:
+        parts = addends.get(line.key, [])
+        sheet.put(line.key, BP.rowRole, BPC.total if line.total else BPC.subtotal if parts else BPC.detail)
+        for part in parts:
+            sheet.put(line.key, BP.totals, part.key)
 
 
-def link_form_totals(sheet: Sheet, columns: Iterable[Sequence[Line]]) -> None:
-    """Put rowRole on the figures of a form, and bp:totals from each total to the rows below that add up to it.
+def link_form_totals(sheet: Sheet, columns: Iterable[Sequence[Line]], across_word: str) -> None:
+    """Put rowRole on the figures of a form, and bp:totals from each total to the figures that add up to it.
 
-    Nothing in a form tells where the parts of a total end: the first rows that close it are its parts, with the zeros
-    after them; a total that no rows close has none.
+    Nothing in a form tells where the parts of a total end: the first rows below that close it are its parts, or else
+    the last rows above, with the zeros after them, or else the figures beside it; a total that none close has none.
     """
+    columns = list(columns)
+    side = beside((line for column in columns for line in column), across_word)
     for column in columns:
         for n, line in enumerate(column):
-            below = list(takewhile(lambda other: not other.total, column[n + 1 :])) if line.total else []
-            parts = below[: _closing(line, below)]
-            open_sum = bool(below) and "计" in line.label  # a printed 合计 that nothing adds up to stays in sight
+            near = (column[n + 1 :], column[:n][::-1]) if line.total else ()
+            sides = [list(takewhile(lambda other: not other.total, rows)) for rows in near]
+            parts = next((rows[:count] for rows in sides if (count := closing(line, rows))), side.get(line.key, []))
+            open_sum = any(sides) and "计" in line.label  # a printed 合计 that nothing adds up to stays in sight
             sheet.put(line.key, BP.rowRole, BPC.subtotal if parts else BPC.total if open_sum else BPC.detail)
             for part in parts:
                 sheet.put(line.key, BP.totals, part.key)
-
-
-def _closing(total: Line, below: Sequence[Line]) -> int:
-    """How many of the rows below a total it adds up, with the zeros behind the last; 0 where it closes on none."""
-    closed = next((n for n in range(1, len(below) + 1) if below[n - 1].amount and _closes(total, below[:n])), 0)
-    zeros = list(takewhile(lambda line: line.amount == 0, below[closed:])) if closed else []
-    return closed + len(zeros)
 
 
 def _column(column: list[Line], opposites: Sequence[str]) -> dict[Ref, list[Line]]:
@@ -132,6 +117,8 @@ def _siblings(line: Line, other: Line) -> bool:
     """Whether what is printed puts two rows on one level: their numbers, or the length of their codes."""
     if line.depth and other.depth:
         return line.depth == other.depth
+    if len(line.unit or "") != len(other.unit or ""):
+        return False
     pairs = ((line.code, other.code), (line.unit, other.unit))
     return any(a and b and len(a) == len(b) for a, b in pairs)
 
@@ -217,21 +204,14 @@ def _reading(total: Line, readings: Sequence[Sequence[Line]]) -> dict[Ref, list[
     """
     filled = [[line for line in reading if line.amount is not None] for reading in readings]
     possible = [reading for reading in filled if reading]
-    closing = next((r for r in possible if _closes(total, r)), None)
+    if not possible and total.amount == 0:  # a printed zero over rows that print nothing
+        return {total.key: list(next(filter(None, readings), ()))}
+    closing = next((r for r in possible if closes(total, r)), None)
     if closing or not possible:
         return {total.key: closing or []}
     outermost = [_outermost(reading[:_MOST], least) for least in (2, 1) for reading in possible]
     for outer, held in outermost:
-        if _closes(total, outer):
+        if closes(total, outer):
             return {**held, total.key: outer}
     several = not _structured(possible[0]) and any(held for _, held in outermost)
     return {total.key: [] if several else possible[0]}
-
-
-def _closes(total: Line, parts: Iterable[Line]) -> bool:
-    """Whether the sum holds within half of the last printed place of every figure (XBRL Calculations 1.1)."""
-    gap, envelope = -(total.amount or Decimal(0)), total.half_unit or Decimal(0)
-    for part in parts:
-        gap += part.amount or Decimal(0)
-        envelope += part.half_unit or Decimal(0)
-    return total.amount is not None and abs(gap) <= envelope

@@ -14,6 +14,7 @@ from kg.model import Cell, Passage, Span, Table
 _CODE = re.compile(r"^\d{3,7}$|^\d{2}$")
 _MARKED = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|^\d{1,2}[、.．]")
 _TOTAL = re.compile(r"^(本年|收入|支出|收支)*(合计|总计|共计)$|^[合总]\s*计$")
+_TABLE_NUMBER = re.compile(r"附?表[\d一二三四五六七八九十]+([-—－]\d+)?")
 _RANKS = re.compile(r"^\d{1,2}$")
 _BANNER = re.compile(r"^(金额)?单位[：:]|^.{0,2}(部门|单位)([（(]单位[）)])?(名称)?[：:]|^.{0,4}(时间|日期)[：:]")
 _NOTE = re.compile(r"^(注|说明|备注)[：:]|^[（(]注[：:]")
@@ -65,7 +66,11 @@ class View:
         cells = self.cells(row)
         if not cells:
             return True
-        wide = len(cells) == 1 and (cells[0].colspan == self.table.n_cols or self._is_lone_title(cells[0]))
+        wide = len(cells) == 1 and (
+            cells[0].colspan == self.table.n_cols
+            or self._is_lone_title(cells[0])
+            or bool(_TABLE_NUMBER.fullmatch(cells[0].text))
+        )
         texts = [c.text for c in cells]
         labelled = len(cells) <= 3 and any(_BANNER.search(t) for t in texts) and not any(map(is_number, texts))
         return (wide or labelled) and self.table.n_cols > 1

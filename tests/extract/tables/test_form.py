@@ -256,3 +256,118 @@ def test_a_project_named_in_a_line_above_its_table(above: str) -> None:
     assert [row[0] for row in indicators(sheet)] == ["荷塘清淤"]
     (project,) = sheet.of(BP.Project)
     assert document(f"项目绩效目标表\n\n{above}\n\n{HEAD}").text[project.span.start : project.span.end] == "荷塘清淤"
+
+
+WHOLE = ["资金金额（万元）", "实施期资金总额：", "900.00"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "yuan"),
+    [
+        ([[*WHOLE, "", ""]], 9_000_000),
+        ([[*WHOLE, "年度资金总额：", "300.00"]], 3_000_000),
+        ([["资金金额（万元）", "年度资金申请总额", "300.00", "其中：当年财政拨款", "300.00"]], 3_000_000),
+        (
+            [["资金金额", "实施期资金总额：", "900.00", "", ""], ["（万元）", "其中：财政拨款", "900.00", "", ""]],
+            9_000_000,
+        ),
+        ([["资金金额", "实施期资金总额：", "900万元", "年度资金总额：", "300万元"]], 3_000_000),
+        ([["资金金额（万元）", "资金总额", "300.5万元", "", ""]], 3_005_000),
+    ],
+)
+def test_the_amount_of_a_project_is_that_of_the_year_else_that_of_the_whole(
+    rows: list[list[str | None]], yuan: int
+) -> None:
+    tables = read_ruled(
+        [
+            ["专项（项目）名称", None, "荷塘清淤", None, None],
+            *rows,
+            ["一级指标", "二级指标", "三级指标", "指标值", "备注"],
+            ["产出指标", "数量指标", "清淤面积", "300亩", ""],
+        ],
+        unit=None,
+    )
+    (project,) = tables.owners.sheet.of(BP.Project)
+    assert (project.get(RDFS.label), project.get(BP.amount)) == ("荷塘清淤", Decimal(yuan))
+
+
+def test_an_unknown_label_between_a_label_and_a_figure_names_the_figure() -> None:
+    tables = read_ruled(
+        [
+            ["项目名称", "荷塘清淤", "主管部门", DEPARTMENT],
+            ["当年预算", "120.00", "县级支出", "100.00"],
+            ["^", "^", "补助乡镇", "20.00"],
+            ["当年绩效目标", "完成全县荷塘清淤任务。", None, None],
+            ["绩效指标", "指标名称", "指标性质", "指标值"],
+            ["^", "清淤面积", "≥", "300"],
+        ]
+    )
+    sheet = tables.owners.sheet
+    assert [d.get(BP.amount) for d in sheet.of(BP.Project)] == [Decimal(1_200_000)]
+    lines = {(d.get(RDFS.label), text_of(sheet, d.get(BP.about))) for d in sheet.of(BP.BudgetLine)}
+    assert lines == {("荷塘清淤", "荷塘清淤"), ("县级支出", ""), ("补助乡镇", "")}
+    assert owned(sheet, BP.Objective) == [("荷塘清淤", "完成全县荷塘清淤任务。")]
+
+
+def test_only_the_first_value_beside_its_label_is_the_name_of_a_project() -> None:
+    tables = read_ruled(
+        [
+            ["项目名称", "荷塘清淤", "项目特点", "经常性项目"],
+            ["年度目标", "完成全县荷塘清淤任务。", None, None],
+            ["三级指标", None, "指标值", "备注"],
+            ["清淤面积", None, "300亩", ""],
+        ]
+    )
+    assert [d.get(RDFS.label) for d in tables.owners.sheet.of(BP.Project)] == ["荷塘清淤"]
+
+
+def test_a_goal_below_a_label_as_wide_as_the_table() -> None:
+    tables = read_ruled(
+        [
+            ["当年整体绩效目标", None, None],
+            ["完成全县荷塘清淤任务。", None, None],
+            ["绩效指标", "指标名称", "指标值"],
+            ["^", "清淤面积", "300亩"],
+        ]
+    )
+    assert owned(tables.owners.sheet, BP.Objective) == [(DEPARTMENT, "完成全县荷塘清淤任务。")]
+
+
+def test_goals_below_each_other_beside_one_label() -> None:
+    tables = read_ruled(
+        [
+            ["项目名称", None, "荷塘清淤"],
+            ["年度总体目标", "目标1：完成清淤。", None],
+            ["^", "目标2：水质达标。", None],
+            ["^", "目标3：", None],
+            ["绩效指标", "指标内容", "指标值"],
+            ["^", "清淤面积", "300亩"],
+        ]
+    )
+    goals = [("荷塘清淤", "目标1：完成清淤。"), ("荷塘清淤", "目标2：水质达标。")]
+    assert owned(tables.owners.sheet, BP.Objective) == goals
+
+
+def test_a_line_drawn_through_the_name_of_a_task() -> None:
+    tables = read_ruled(
+        [
+            ["部门名称", None, DEPARTMENT, None],
+            ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）"],
+            ["^", "荷塘清淤和水", "清淤300亩", "120.00"],
+            ["^", "质改善", "^", "^"],
+            ["^", "荷塘巡护", "按月巡护", "9.00"],
+            ["年度总体目标", "完成清淤和巡护任务。", None, None],
+            ["三级指标", None, "指标值", "备注"],
+            ["清淤面积", None, "300亩", ""],
+        ]
+    )
+    activities = [(d.get(RDFS.label), d.get(BP.amount)) for d in tables.owners.sheet.of(BP.Activity)]
+    assert activities == [("荷塘清淤和水质改善", Decimal(1_200_000)), ("荷塘巡护", Decimal(90_000))]
+    assert [d.get(RDFS.label) for d in tables.owners.sheet.of(BP.BudgetLine)] == ["荷塘清淤和水质改善", "荷塘巡护"]
+
+
+def test_a_date_is_no_money() -> None:
+    sheet = facts(
+        "绩效自评表\n\n单位：元\n\n项目名称\t荷塘清淤\t填报日期：\t20240108\n资金总额\t120\t其他资金\t20\n" + HEAD
+    )
+    assert [d.get(BP.printed) for d in sheet.of(BP.BudgetLine)] == ["120", "20"]

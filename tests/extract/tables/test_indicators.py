@@ -215,7 +215,7 @@ def test_levels_joined_with_the_name_are_parted() -> None:
     assert indicators(sheet) == [("荷塘清淤", "产出指标", "数量指标", "清淤面积", ["300亩"])]
 
 
-@pytest.mark.parametrize("name", ["无", "不适用", "/", "—"])
+@pytest.mark.parametrize("name", ["无", "不适用", "/", "—", "......", "……"])
 def test_a_row_that_says_there_is_none_is_no_indicator(name: str) -> None:
     assert indicators(facts(f"{FORM}{HEAD}成本指标\t经济成本指标\t{name}\t{name}\n")) == []
 
@@ -251,3 +251,128 @@ def test_the_code_of_the_unit_is_not_that_of_the_project() -> None:
     )
     (project,) = sheet.of(BP.Project)
     assert (project.get(SKOS.notation), project.get(BP.amount)) == ("410000000001", Decimal(1_000_000))
+
+
+@pytest.mark.parametrize("header", ["年度(/项目)指标值", "年度（/项目）指标值", "当年指标值"])
+def test_a_value_of_the_year_or_of_the_project(header: str) -> None:
+    assert indicators(facts(f"{FORM}三级指标\t{header}\n清淤面积\t≥300亩\n"))[0][3:] == ("清淤面积", ["≥300亩"])
+
+
+def test_a_list_mark_is_no_part_of_the_name() -> None:
+    sheet = facts(
+        FORM + HEAD + "产出指标\t数量指标\t指标1：清淤面积\t300亩\n\t\t指标2；指标2：清淤次数\t2次\n"
+        "\t质量指标\t指标：验收合格\t合格\n\t\t指标完成率\t100%\n\t\t指标2：\t\n\t\t……\t\n"
+    )
+    assert [row[3] for row in indicators(sheet)] == ["清淤面积", "清淤次数", "验收合格", "指标完成率"]
+
+
+def test_a_line_drawn_through_a_name_with_a_list_mark() -> None:
+    tables = read_ruled(
+        [
+            ["三级指标", "指标值"],
+            ["指标1：荷塘清淤和水", "达标"],
+            ["质改善", "^"],
+            ["指标2：群众满意度", "≥90%"],
+        ]
+    )
+    sheet = tables.owners.sheet
+    assert [row[3:] for row in indicators(sheet)] == [("荷塘清淤和水质改善", ["达标"]), ("群众满意度", ["≥90%"])]
+
+
+def test_several_amounts_and_goals_beside_one_name() -> None:
+    tables = read_ruled(
+        [
+            ["项目名称", "项目总额", "绩效目标", "三级指标", "指标值"],
+            ["荷塘培训", "4.20", "培训巡护员", "培训人数", "≥30人"],
+            ["^", "^", "^", "培训天数", "≥3天"],
+            ["^", "2.30", "培训种植户", "培训人数", "≥90人"],
+            ["水质监测", "20.00", "按月监测", "监测次数", "12次"],
+        ]
+    )
+    sheet = tables.owners.sheet
+    assert [d.get(BP.amount) for d in sheet.of(BP.Project)] == [Decimal(65_000), Decimal(200_000)]
+    assert owned(sheet, BP.Objective)[:2] == [("荷塘培训", "培训巡护员"), ("荷塘培训", "培训种植户")]
+    assert [row[0] for row in indicators(sheet)] == ["荷塘培训", "荷塘培训", "荷塘培训", "水质监测"]
+
+
+def test_a_list_of_projects_with_goals_and_no_indicators() -> None:
+    tables = read_ruled(
+        [
+            ["二级预算单位名称", "一级项目名称", "预算数（万元）", "当年绩效目标"],
+            [DEPARTMENT, "荷塘清淤", "1,120.00", "完成清淤≥300亩"],
+            [DEPARTMENT, "水质监测", "20.00", "按月监测水质"],
+        ],
+        unit=None,
+    )
+    sheet = tables.owners.sheet
+    assert [(d.get(RDFS.label), d.get(BP.amount)) for d in sheet.of(BP.Project)] == [
+        ("荷塘清淤", Decimal(11_200_000)),
+        ("水质监测", Decimal(200_000)),
+    ]
+    assert owned(sheet, BP.Objective) == [("荷塘清淤", "完成清淤≥300亩"), ("水质监测", "按月监测水质")]
+    assert {d.get(BP.period) for d in sheet.of(BP.Objective)} == {BPC.annual}
+    assert indicators(sheet) == [] and "tables_not_understood" not in sheet.coverage
+
+
+def test_levels_whose_header_is_blank() -> None:
+    tables = read_ruled(
+        [
+            ["年度绩效指标", "", "", "指标内容", "指标值"],
+            ["^", "产出指标", "数量指标", "清淤面积", "300亩"],
+            ["^", "^", "质量指标", "验收合格率", "≥95%"],
+        ]
+    )
+    assert [row[1:4] for row in indicators(tables.owners.sheet)] == [
+        ("产出指标", "数量指标", "清淤面积"),
+        ("产出指标", "质量指标", "验收合格率"),
+    ]
+
+
+def test_a_level_that_a_page_break_parts() -> None:
+    tables = read_ruled(
+        [
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["效", "经济效益指标", "荷塘收益", "增长"],
+            ["益指标", "社会效益指标", "荷塘景观", "改善"],
+            ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"],
+        ]
+    )
+    assert [row[1] for row in indicators(tables.owners.sheet)] == ["效益指标", "效益指标", "满意度指标"]
+
+
+def test_a_first_level_ends_where_a_second_level_of_another_begins() -> None:
+    tables = read_ruled(
+        [
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", "清淤面积", "300亩"],
+            ["", "成本指标", "清淤支出", "≤20万元"],
+            ["", "社会效益指标", "荷塘景观", "改善"],
+            ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"],
+        ]
+    )
+    assert [row[1] for row in indicators(tables.owners.sheet)] == ["产出指标", "产出指标", "", "满意度指标"]
+
+
+def test_one_column_of_values_has_no_period_of_two_goals() -> None:
+    tables = read_ruled(
+        [
+            ["总体目标", "实施期目标", None, "年度目标", None],
+            ["^", "完成三年清淤任务", None, "完成本年清淤任务", None],
+            ["绩效指标", "一级指标", "二级指标", "指标内容", "指标值"],
+            ["^", "产出指标", "数量指标", "清淤面积", "300亩"],
+        ]
+    )
+    (target,) = targets(tables.owners.sheet)
+    assert "period" not in target and target["printed"] == "300亩"
+
+
+def test_a_label_beside_the_rows_is_no_column() -> None:
+    tables = read_ruled(
+        [
+            ["整体绩效目标", "活动", "绩效指标", "指标值"],
+            ["^", "荷塘巡护", "产出指标数量指标巡护次数", "12次"],
+        ]
+    )
+    sheet = tables.owners.sheet
+    assert indicators(sheet) == [("荷塘巡护", "产出指标", "数量指标", "巡护次数", ["12次"])]
+    assert list(sheet.of(BP.Objective)) == []

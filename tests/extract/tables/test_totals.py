@@ -8,7 +8,8 @@ import pytest
 
 from kg.extract.sheet import Sheet
 from kg.extract.tables.columns import depth
-from kg.extract.tables.totals import Line, link_totals
+from kg.extract.tables.line import Line
+from kg.extract.tables.totals import link_totals
 from kg.model import Ref, Span
 from kg.vocab import BP, BPC, RDFS
 from tests.extract.builders import document, ontology

@@ -56,6 +56,12 @@ def test_lines_inside_the_frame_are_no_headers(banner: str) -> None:
     assert paths(view(banner + "项目\t合计\t基本支出\n甲\t1\t1\n")) == ["项目", "合计", "基本支出"]
 
 
+@pytest.mark.parametrize("number", ["表11", "附表3", "表十一", "表14-2"])
+def test_the_number_of_a_table_in_its_first_cell_is_no_header(number: str) -> None:
+    table = ruled([[number, "", ""], ["项目", "合计", "基本支出"], ["甲", "1", "1"]])
+    assert paths(view(table)) == ["项目", "合计", "基本支出"]
+
+
 def test_a_word_in_a_first_cell_is_a_header_and_no_banner() -> None:
     assert paths(view("支出\t\t\n项目\t合计\t基本支出\n甲\t1\t1\n"))[0] == "支出/项目"
 

@@ -1,0 +1,121 @@
+"""Lists of projects: one a row, with its money, its type and, where columns print them, its goals and indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from kg.extract.money import amount, is_number
+from kg.extract.owners import Owners
+from kg.extract.sections import unit_in
+from kg.extract.tables.band import Forms, period_of
+from kg.extract.tables.columns import compiled, roles, split_code
+from kg.extract.tables.indicators import Writer
+from kg.extract.tables.view import View
+from kg.model import Cell, Passage, Ref
+from kg.vocab import BP
+
+BY = "layout/budget"
+
+
+@dataclass
+class ProjectList:
+    """Reads the projects of one table; goals are left in `passages` too, since they promise in numbers."""
+
+    owners: Owners
+    forms: Forms
+    layout: dict[str, Any]
+    view: View
+    table: Ref
+    passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
+    goals: int = 0
+
+    def read(self, *, always: bool) -> None:
+        """Add the projects of a list with goals; of one without only if its title says so (`always`)."""
+        name = self._name
+        if name is None or not (self._goals or (always and self._money is not None)):
+            return
+        owner: Ref | None = None
+        for r in self.view.data:
+            cell = self.view.own(r, name)
+            if cell is not None:
+                owner = self._project(r, cell) if self._is_project(r, cell) else None
+            if owner is not None:
+                self._add_goals(r, owner)
+
+    @cached_property
+    def _heads(self) -> list[str]:
+        """The last part of each column's header."""
+        return [path[-1] if path else "" for path in self.view.paths]
+
+    @cached_property
+    def _goals(self) -> list[int]:
+        """Columns of goals, or of indicators without a column of values."""
+        return [c for c, head in enumerate(self._heads) if self.forms.role(head) in ("objective", "name")]
+
+    @cached_property
+    def _name(self) -> int | None:
+        named = compiled(self.layout["project_name"]).search
+        columns = [c for c, head in enumerate(self._heads) if named(head)]
+        if not columns and self._goals:
+            columns = [c for c, head in enumerate(self._heads[: self._goals[0]]) if self.forms.role(head) == "project"]
+        return columns[-1] if columns else None
+
+    @cached_property
+    def _roles(self) -> list[str]:
+        return roles(self.view, self.layout["roles"])
+
+    @cached_property
+    def _money(self) -> int | None:
+        return next((c for c, role in enumerate(self._roles) if role == "amount"), None)
+
+    @cached_property
+    def _classified(self) -> bool:
+        """Whether the rows are told apart by a classification of spending too."""
+        return "class" in self._roles or "code" in self._roles
+
+    @cached_property
+    def _type(self) -> int | None:
+        return next((c for c, head in enumerate(self._heads) if compiled("类型|类别").search(head)), None)
+
+    def _is_project(self, r: int, cell: Cell) -> bool:
+        """Sums are none; where units stand among the projects, only what has goals is a project."""
+        if not cell.text or cell.text.isdigit() or compiled(self.layout["totals"]).match(cell.text):
+            return False
+        if any(self.view.text(r, c) for c in self._goals):
+            return True
+        assert self._name is not None
+        return "单位" not in self._heads[self._name] and self._yuan(r) is not None
+
+    def _project(self, r: int, cell: Cell) -> Ref | None:
+        code, name = split_code(cell.text)
+        span, page, yuan = cell.passage.span(), cell.place.page, self._yuan(r)
+        if self._classified:  # its rows may be parts of a project
+            ref = self.owners.get(BP.Project, name, span, BY, code=code, page=page)
+        else:
+            ref = self.owners.project(name, span, BY, source=self.table, yuan=yuan, code=code, page=page)
+        if self.owners.sheet.drafts[ref].type != BP.Project:
+            return None
+        self.owners.amount(ref, yuan)
+        if self._type is not None and self._type != self._name:
+            self.owners.sheet.put(ref, BP.projectType, self.view.text(r, self._type) or None)
+        return ref
+
+    def _yuan(self, r: int) -> Decimal | None:
+        """The first figure of a row."""
+        if self._money is None or not is_number(figure := self.view.text(r, self._money)):
+            return None
+        unit = unit_in("/".join(self.view.paths[self._money])) or self.view.caption.unit
+        return amount(figure, unit).yuan if unit else None
+
+    def _add_goals(self, r: int, owner: Ref) -> None:
+        writer = Writer(self.owners, self.forms)
+        for c in self._goals:
+            cell = self.view.own(r, c)
+            if cell is None or not cell.text or self.forms.none.fullmatch(cell.text):
+                continue
+            self.goals += 1
+            if not writer.goal(cell, owner, period_of(self._heads[c])):
+                self.passages.append((cell.passage, owner))
