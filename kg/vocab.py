@@ -121,6 +121,7 @@ class BP:
     number: Final = Term("https://w3id.org/cn-budget-performance/ns#number")
     observed: Final = Term("https://w3id.org/cn-budget-performance/ns#observed")
     ofStatement: Final = Term("https://w3id.org/cn-budget-performance/ns#ofStatement")
+    opinion: Final = Term("https://w3id.org/cn-budget-performance/ns#opinion")
     outcome: Final = Term("https://w3id.org/cn-budget-performance/ns#outcome")
     page: Final = Term("https://w3id.org/cn-budget-performance/ns#page")
     part: Final = Term("https://w3id.org/cn-budget-performance/ns#part")
