@@ -1,4 +1,4 @@
-"""The command line: `kg check`, `kg query`, `kg rules`. This and the `cli_*` modules are the only places that print."""
+"""The command line: `kg check`, `kg review`, `kg query`, `kg rules`. Only this and the `cli_*` modules print."""
 
 from __future__ import annotations
 
@@ -40,6 +40,13 @@ class FailOn(StrEnum):
     info = "info"
 
 
+class FormFormat(StrEnum):
+    """The kinds of file that the bureau's form is written as."""
+
+    xlsx = "xlsx"
+    docx = "docx"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 
@@ -56,14 +63,47 @@ Folders = Annotated[
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
 
 
-@app.command(epilog=_examples("check 预算公开.pdf", "check 文件夹 --out out", "check a.txt b.pdf --fail-on violation"))
+@app.command(
+    epilog=_examples(
+        "check 预算公开.pdf",
+        "check 文件夹 --out out",
+        "check a.txt b.pdf --fail-on violation",
+        "check 改后.pdf --since out/findings.json",
+        "check 文件夹 --out out --form xlsx --form docx",
+    )
+)
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="文件、文件夹或 ZIP（PDF、Word、文本）。", metavar="PATH", show_default=False)
+        list[Path],
+        typer.Argument(
+            help="文件、文件夹或 ZIP（PDF、Word、Excel、CSV、网页、Markdown、文本）。",
+            metavar="PATH",
+            show_default=False,
+        ),
     ],
     out: Annotated[
         Path | None,
         typer.Option(help="把图谱、发现清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
+    ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            help="上次的 findings.json：列出哪些已改、哪些仍在、哪些是新的。", metavar="FILE", show_default=False
+        ),
+    ] = None,
+    marks: Annotated[
+        Path | None,
+        typer.Option(
+            help="复核意见（kg review 写出）；不写则用 --out 里的 marks.csv。", metavar="FILE", show_default=False
+        ),
+    ] = None,
+    profile: Annotated[
+        str,
+        typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
+    ] = "standard",
+    form: Annotated[
+        list[FormFormat] | None,
+        typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
     ] = None,
     ontology: Folders = None,
     fail_on: Annotated[
@@ -77,17 +117,30 @@ def check(
     """
     from kg.cli_screen import Screen
     from kg.pipeline import check_files
+    from kg.report.files import changes_since, write_files
+    from kg.report.form import write_forms
+    from kg.report.review import MARKS, earlier, kept
 
     screen = Screen()
     if out is not None:
         _writable(out)
+    if form and out is None:
+        raise KgError("--form 需要 --out：审核表写在那个文件夹的 forms 里")
+    if marks is not None and not marks.exists():
+        raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
+    before = earlier(since) if since else None
+    place = marks or (out / MARKS if out else None)
+    said = kept(place) if place else []
     with screen.progress() as progress:
-        run = check_files(paths, _ontology(ontology), progress)
+        run = check_files(paths, _ontology(ontology), progress, said, profile)
+    changes = changes_since(before, run) if before is not None else None
     screen.show(run, debug)
+    if changes is not None:
+        screen.changes(changes, run)
     if out is not None:
-        from kg.report.files import write_files
-
-        screen.written(write_files(run, out))
+        screen.written(write_files(run, out, changes))
+        if form:
+            screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
     raise typer.Exit(_exit_code(run, fail_on))
 
 
@@ -129,23 +182,52 @@ def query(
     show_answer(ask(load(graph), filled), form.value, question)
 
 
-@app.command(epilog=_examples("rules", "rules A01"))
+@app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))
+def review(
+    path: Annotated[
+        Path,
+        typer.Argument(help="填好“判断”（对、错、不明）的 findings.csv。", metavar="FINDINGS.CSV", show_default=False),
+    ],
+    marks: Annotated[
+        Path | None,
+        typer.Option(help="保存复核意见的文件；不写则是同一文件夹的 marks.csv。", metavar="FILE", show_default=False),
+    ] = None,
+    reader: Annotated[str, typer.Option(help="复核人；两人复核同一批发现时用来区分。")] = "",
+) -> None:
+    """收下复核意见：存到 marks.csv，列出每条规则的准确率。判为“错”的发现下次检查时不再列出，只计数。"""
+    from kg.cli_screen import Screen
+    from kg.report.review import MARKS, keep, kept, marked, merged
+
+    target = marks or path.with_name(MARKS)
+    new = marked(path, reader)
+    both = merged(kept(target), new)
+    keep(both, target)
+    Screen().reviewed(len(new), both, target)
+
+
+@app.command(epilog=_examples("rules", "rules A01", "rules --profiles"))
 def rules(
     code: Annotated[str | None, typer.Argument(help="规则编号，如 A01。", show_default=False)] = None,
+    profiles: Annotated[bool, typer.Option("--profiles", help="列出口径（kg check --profile）。")] = False,
     ontology: Folders = None,
 ) -> None:
     """列出全部规则；给出编号时显示这条规则的依据、说明和查询。"""
+    from kg.check.precision import load_precision
+    from kg.check.profiles import load_profiles
     from kg.check.rules import load_rules
     from kg.cli_screen import Screen
 
-    known = load_rules(_ontology(ontology))
+    if profiles:
+        Screen().profiles(list(load_profiles(_ontology(ontology)).values()))
+        return
+    known, measured = load_rules(_ontology(ontology)), load_precision(_ontology(ontology))
     if code is None:
-        Screen().rules(known)
+        Screen().rules(known, measured)
         return
     found = [rule for rule in known if rule.code == code.upper()]
     if not found:
         raise KgError(f"没有规则 {code}；kg rules 列出全部规则")
-    Screen().rule(found[0])
+    Screen().rule(found[0], measured.get(found[0].code, ()))
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
-"""What `kg check` and `kg rules` put on the screen."""
+"""What `kg check`, `kg review` and `kg rules` put on the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,8 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from kg import pipeline
-from kg.check.pages import SEVERITIES
-from kg.model import Rule, Severity
+from kg.check.marks import agreement, precision
+from kg.check.pages import SEVERITIES, shares
+from kg.check.precision import Measured
+from kg.check.profiles import Profile
+from kg.check.since import Changes
+from kg.model import Mark, Rule, Severity
 from kg.pipeline import Run
 from kg.read import Problem
 from kg.report.plain import plain
@@ -63,16 +67,48 @@ class Screen:
         """Where the files of the run are."""
         self._line(f"已写出 {paths[0].parent}：{'、'.join(path.name for path in paths)}")
 
-    def rules(self, rules: Sequence[Rule]) -> None:
+    def changes(self, since: Changes, run: Run) -> None:
+        """What an earlier run found and this one does not, and the other way round."""
+        counts = {"已改": since.mended, "仍在": since.still, "新增": since.new, "这次没有检查": since.absent}
+        told = "，".join(f"{name} {len(found)} 条" for name, found in counts.items() if found)
+        self._line(f"与上次相比：{told or '都没有发现'}", "bold")
+        now = {finding.id: finding for result in run.documents for finding in result.findings}
+        for record in since.mended:
+            self._line(f"已改：{record['rule']} {record['message_zh']}", indent=2)
+        for finding in (f for key, f in now.items() if key in since.new):
+            self._line(f"新增：{finding.rule} {finding.message_zh}", indent=2)
+
+    def reviewed(self, new: int, marks: Sequence[Mark], path: Path) -> None:
+        """What readers said so far, by rule, and how far they agree."""
+        table = Table("规则", "对", "错", "不明", "准确率", box=None, pad_edge=False)
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for one in precision(marks):
+            share = "" if one.value is None else f"{one.value:.0%}"
+            table.add_row(one.rule, *map(str, (one.true, one.false, one.unclear)), share)
+        self._line(f"收下 {new} 条复核意见，共 {len(marks)} 条，已存到 {path}")
+        if marks:
+            self.out.print(table)
+        shared, alike = agreement(marks)
+        if shared:
+            self._line(f"多人复核的发现 {shared} 条，其中 {alike} 条判断一致")
+
+    def rules(self, rules: Sequence[Rule], measured: Mapping[str, Sequence[Measured]]) -> None:
         """The catalogue, one rule a row."""
-        table = Table("编号", "级别", "准则", "名称", box=None, pad_edge=False)
+        table = Table("编号", "级别", "准则", "名称", "准确率", box=None, pad_edge=False)
         for rule in rules:
-            table.add_row(
-                rule.code, Text(SEVERITIES[rule.severity], _STYLES[rule.severity]), rule.criterion, rule.title_zh
-            )
+            severity = Text(SEVERITIES[rule.severity], _STYLES[rule.severity])
+            table.add_row(rule.code, severity, rule.criterion, rule.title_zh, shares(measured.get(rule.code, ())))
         self.out.print(table)
 
-    def rule(self, rule: Rule) -> None:
+    def profiles(self, profiles: Sequence[Profile]) -> None:
+        """The profiles, one a row."""
+        table = Table("口径", "名称", "列出", "说明", box=None, pad_edge=False)
+        for one in profiles:
+            table.add_row(one.name, one.title_zh, f"{SEVERITIES[one.least]}及以上", one.description_zh)
+        self.out.print(table)
+
+    def rule(self, rule: Rule, measured: Sequence[Measured] = ()) -> None:
         """One rule: what it says and why, the examples of its page, then its query as it is."""
         self._line(f"{rule.code} {rule.title_zh}（{SEVERITIES[rule.severity]}）", "bold")
         facts = {
@@ -81,6 +117,7 @@ class Screen:
             "问题": rule.message_zh,
             "建议": rule.suggestion_zh,
             "适用": f"{rule.since} 年起" if rule.since else "",
+            "准确率": shares(measured),
             "文件": f"{rule.path}（第 {rule.version} 版，{rule.name}）",
         }
         for name, value in facts.items():
@@ -102,7 +139,8 @@ class Screen:
             for item in items if severity in _IN_FULL else ():
                 self._item(item)
         if not result.findings:
-            self._line("没有发现问题", indent=2)
+            failed = any(check.outcome == "failed" for check in result.checks)
+            self._line("没有要列出的发现" if failed else "没有发现问题", indent=2)
         self._line(f"规则：{document.outcome_summary}", indent=2)
         for line in document.unchecked:
             self._line(f"未能检查：{line}", indent=2)

@@ -42,11 +42,16 @@ class Span(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a reader finds something: page or line, from 1; box is left, top, right, bottom in points."""
+    """Where a reader finds something: page or line, from 1, or the cell (C7) of a sheet.
+
+    `box` is left, top, right, bottom in points.
+    """
 
     page: int | None = None
     line: int | None = None
     box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 NOWHERE = Place()
@@ -161,6 +166,8 @@ class Evidence:
     quote: str
     page: int | None = None
     line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +242,8 @@ class Finding:
     expected: str
     suggestion: str = ""
     amount: Decimal | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +255,17 @@ class Check:
     outcome: Outcome
     examined: int
     reason: str = ""
+
+
+Verdict = Literal["true", "false", "unclear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a reader says of a finding, by the finding's stable id."""
+
+    finding: str
+    rule: str
+    verdict: Verdict
+    note: str = ""
+    reader: str = ""

@@ -7,18 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from kg.errors import KgError, ReadError
-from kg.model import Check, Document, Facts, Finding, Ref, Rule
+from kg.model import Check, Document, Facts, Finding, Mark, Ref, Rule, Severity
 from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
+    from kg.check.profiles import Profile
     from kg.check.rules import CatalogueRule
     from kg.resources import Ontology
 
@@ -50,7 +52,8 @@ class Closure:
 class Result:
     """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
 
-    `malformed` counts the nodes that broke a shape and that no rule relied on.
+    `malformed` counts the nodes that broke a shape and that no rule relied on; `refuted` are findings that a reader
+    called false before. Findings are ordered by severity, then by the money they concern.
     """
 
     path: Path
@@ -66,6 +69,7 @@ class Result:
     closure: Closure = Closure()
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
+    refuted: tuple[Finding, ...] = ()
 
     @property
     def tables(self) -> int:
@@ -86,25 +90,35 @@ class Run:
     problems: tuple[Problem, ...]
     rules: tuple[Rule, ...]
     dataset: Dataset
+    marks: tuple[Mark, ...] = ()
 
 
-def check_files(paths: Sequence[Path], ontology: Ontology, progress: Progress = lambda *_: None) -> Run:
+def check_files(
+    paths: Sequence[Path],
+    ontology: Ontology,
+    progress: Progress = lambda *_: None,
+    marks: Sequence[Mark] = (),
+    profile: str = "standard",
+) -> Run:
     """Check the files under `paths`; a file that fails becomes one `Problem` and the others go on.
+
+    Findings that readers' `marks` refute are set apart; `profile` names the one that the rules are applied by.
 
     `progress` is called with the number of files done, of all files, and what is being done. Raises `DataError`
     where a rule, a layout or another file of the ontology is wrong.
     """
+    from kg.check.profiles import find_profile
     from kg.check.rules import load_rules
     from kg.graph.store import new_dataset
 
     files, problems = discover(paths)
     rules = load_rules(ontology)
-    batch = _Batch(ontology, new_dataset(), problems)
+    batch = _Batch(ontology, new_dataset(), find_profile(profile, ontology), problems, marks)
     for done, path in enumerate(files):
         progress(done, len(files), source_of(path))
         batch.take(path)
     progress(len(files), len(files), STAGES["check"])
-    return Run(batch.checked(rules), tuple(problems), tuple(rules), batch.dataset)
+    return Run(batch.checked(rules), tuple(problems), tuple(rules), batch.dataset, tuple(marks))
 
 
 @dataclass
@@ -113,7 +127,9 @@ class _Batch:
 
     ontology: Ontology
     dataset: Dataset
+    profile: Profile
     problems: list[Problem]
+    marks: Sequence[Mark] = ()
     results: dict[str, Result] = field(default_factory=dict)
     weak: dict[str, list[str]] = field(default_factory=dict)
     stage: str = ""
@@ -140,15 +156,17 @@ class _Batch:
 
     def checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
         """All results with their checks, findings and closure; rules run once over the whole batch."""
+        from kg.check.marks import refuted, without
         from kg.check.record import record
         from kg.check.run import check
 
         self.seconds = {}
         with self._timed("check"):
-            checks, findings = check(self.dataset, rules, list(self.results), self.weak)
+            checks, findings = check(self.dataset, rules, list(self.results), self.weak, self.profile)
+            checks, findings, hidden = without(refuted(self.marks), checks, findings)
             record(self.dataset, rules, checks, findings)
         each = self.seconds["check"] / max(1, len(self.results))
-        ended, found = _by_disclosure(checks), _by_disclosure(findings)
+        ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
         closure = _closure(self.dataset, self.ontology)
         return tuple(
             replace(
@@ -156,7 +174,8 @@ class _Batch:
                 seconds={**result.seconds, "check": each},
                 closure=closure.get(disclosure, Closure()),
                 checks=tuple(ended[disclosure]),
-                findings=tuple(found[disclosure]),
+                findings=tuple(sorted(found[disclosure], key=_weight)),
+                refuted=tuple(gone[disclosure]),
             )
             for disclosure, result in self.results.items()
         )
@@ -206,6 +225,12 @@ def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:
     for record in records:
         groups[record.disclosure].append(record)
     return groups
+
+
+def _weight(finding: Finding) -> tuple[int, Decimal, str, int]:
+    """What a reader wants first: the graver, then that of more money, then by rule and place."""
+    severities = get_args(Severity)
+    return (severities.index(finding.severity), -(finding.amount or Decimal()), finding.rule, finding.start or 0)
 
 
 def _head(facts: Facts) -> Head:

@@ -34,6 +34,7 @@ NAMES_HEAD = """# title: {zh: 指标名称, en: names}
 """
 NAMES = """SELECT ?label { ?i a bp:Indicator ; rdfs:label ?label
   VALUES ?word { UNDEF } FILTER(!BOUND(?word) || CONTAINS(?label, ?word)) }"""
+WRONG, RIGHT = "差错率\t≥90%", "差错率\t≤1%"
 HEAVY = ("rdflib", "pyoxigraph", "spacy", "pyshacl", "jinja2", "rich", "yaml", "pypdfium2", "numpy")
 
 
@@ -73,7 +74,7 @@ def in_a_shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, env={**os.environ, **env}, capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("command", ["check", "query", "rules"])
+@pytest.mark.parametrize("command", ["check", "review", "query", "rules"])
 def test_help_of_every_command_has_examples(kg: Kg, command: str) -> None:
     assert command in kg("--help")[1]
     code, out, _ = kg(command, "--help")
@@ -110,7 +111,7 @@ def test_fail_on_makes_a_finding_the_exit_code(kg: Kg, document: Path, level: st
 
 
 def test_fail_on_violation_lets_a_sound_document_pass(kg: Kg, document: Path) -> None:
-    document.write_text(document.read_text(encoding="utf-8").replace("差错率\t≥90%", "差错率\t≤1%"), encoding="utf-8")
+    document.write_text(document.read_text(encoding="utf-8").replace(WRONG, RIGHT), encoding="utf-8")
     assert kg("check", document, "--fail-on", "violation")[0] == 0
 
 
@@ -300,3 +301,66 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     command = f"'{sys.executable}' -m kg rules | head -n 1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False)
     assert done.stderr == b"" and done.stdout
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV that kg wrote."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+
+
+def test_a_finding_marked_false_stays_hidden_and_is_counted(kg: Kg, document: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kg("check", document, "--out", out)
+    found = rows(out / "findings.csv")
+    assert found and not any(row["判断"] for row in found)
+    with (tmp_path / "判断.csv").open("w", encoding="gb18030", newline="") as file:
+        writer = csv.DictWriter(file, found[0])
+        writer.writeheader()
+        writer.writerows([{**found[0], "判断": "错", "说明": "名额"}, *({**row, "判断": "对"} for row in found[1:])])
+    code, screen, _ = kg("review", tmp_path / "判断.csv", "--marks", out / "marks.csv", "--reader", "甲")
+    assert code == 0 and f"收下 {len(found)} 条复核意见" in screen and found[0]["规则"] in screen
+    code, screen, _ = kg("check", document, "--out", out)
+    assert "按复核意见不列 1 条发现" in screen
+    again = rows(out / "findings.csv")
+    assert [row["编号"] for row in again] == [row["编号"] for row in found[1:]]
+    assert all(row["已有复核"] == "对（甲）" for row in again)
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["documents"][0]["findings_refuted"] == 1
+    assert found[0]["编号"] not in (out / "graph.nq").read_text(encoding="utf-8")
+    code, screen, _ = kg("check", document)
+    assert "按复核意见" not in screen  # without --out or --marks no marks are known
+
+
+def test_marks_that_are_not_there_are_an_error(kg: Kg, document: Path, tmp_path: Path) -> None:
+    code, _, err = kg("check", document, "--marks", tmp_path / "x.csv")
+    assert code == 2 and "x.csv: 没有这个文件" in err
+
+
+def test_a_corrected_document_against_the_run_before(kg: Kg, document: Path, tmp_path: Path) -> None:
+    kg("check", document, "--out", tmp_path / "before")
+    old = json.loads((tmp_path / "before/findings.json").read_text(encoding="utf-8"))
+    text = document.read_text(encoding="utf-8")
+    assert WRONG in text
+    document.write_text(text.replace(WRONG, RIGHT), encoding="utf-8")
+    code, screen, _ = kg("check", document, "--since", tmp_path / "before/findings.json", "--out", tmp_path / "after")
+    assert code == 0 and "与上次相比：已改 1 条" in screen
+    told = [(row["与上次相比"], row["规则"]) for row in rows(tmp_path / "after/changes.csv")]
+    assert [state for state, _ in told].count("已改") == 1 and len(told) == len(old)
+
+
+def test_since_needs_the_findings_of_a_run(kg: Kg, document: Path) -> None:
+    code, _, err = kg("check", document, "--since", document)
+    assert code == 2 and "findings.json" in err
+
+
+def test_the_form_needs_a_folder(kg: Kg, document: Path, tmp_path: Path) -> None:
+    code, _, err = kg("check", document, "--form", "xlsx")
+    assert code == 2 and "--form 需要 --out" in err
+    code, screen, _ = kg("check", document, "--form", "xlsx", "--form", "docx", "--out", tmp_path / "out")
+    assert code == 0 and len(list((tmp_path / "out" / "forms").iterdir())) == 2 and "绩效目标审核表.docx" in screen
+
+
+def test_profiles_are_listed_and_chosen(kg: Kg, document: Path) -> None:
+    assert "grassroots" in kg("rules", "--profiles")[1]
+    assert "差错率" in kg("check", document, "--profile", "errors")[1]
+    code, _, err = kg("check", document, "--profile", "x")
+    assert code == 2 and "没有口径 x" in err

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 
+from kg.check.precision import Measured, load_precision
 from kg.check.rules import CatalogueRule, load_rules
 from kg.model import Severity
 from kg.resources import Ontology, shipped
@@ -35,6 +36,8 @@ _HEAD: Final = """<!-- GENERATED from the heads of the rules and from tests/rule
 查询的列：`?g`（图）、`?subject`（涉及的事实，另有 `?subject2`、`?subject3`）、`?observed`、`?expected`；可选
 `?severity`、`?kind`（改变严重程度和类型）、`?money`（涉及金额，元）、`?halfUnit`（金额的半个末位，决定小数位数），其余的列供模板使用。
 例子在 `tests/rules/`。
+
+“准确率”是读者拿发现与原文对照的结果（`precision.csv`，由 `benchmarks/precision.py` 生成），两人各读一遍。
 """
 
 
@@ -51,15 +54,34 @@ def cases(code: str) -> dict[str, Any]:
 
 def catalogue_page(ontology: Ontology) -> str:
     """The page (Markdown): how a rule file is written, a table of all rules, a section for each."""
-    rules = load_rules(ontology)
-    lines = [_HEAD, "| 编号 | 标题 | 严重程度 | 依据 |", "|---|---|---|---|"]
-    lines += [f"| [{r.code}](#{r.code.lower()}) | {r.title_zh} | {SEVERITIES[r.severity]} | {r.basis} |" for r in rules]
+    rules, measured = load_rules(ontology), load_precision(ontology)
+    lines = [_HEAD, "| 编号 | 标题 | 严重程度 | 准确率 | 依据 |", "|---|---|---|---|---|"]
+    lines += [
+        f"| [{r.code}](#{r.code.lower()}) | {r.title_zh} | {SEVERITIES[r.severity]} | "
+        f"{shares(measured.get(r.code, ()))} | {r.basis} |"
+        for r in rules
+    ]
     for rule in rules:
-        lines += ["", *_section(rule)]
+        lines += ["", *_section(rule, measured.get(rule.code, ()))]
     return "\n".join(lines) + "\n"
 
 
-def _section(rule: CatalogueRule) -> Iterator[str]:
+def shares(measured: Sequence[Measured]) -> str:
+    """The precision of a rule, at each severity that its findings have: ``错误 1.00（12 条）``."""
+    told = ((SEVERITIES[cast(Severity, m.severity)], m.value, m.read) for m in measured)
+    return "，".join(f"{severity} {value:.2f}（{read} 条）" for severity, value, read in told if value is not None)
+
+
+def _measured(measured: Sequence[Measured]) -> Iterator[str]:
+    for m in measured:
+        severity = SEVERITIES[cast(Severity, m.severity)]
+        verdicts = f"对 {m.true}、错 {m.false}、不明 {m.unclear}"
+        second = m.second_true + m.second_false + m.second_unclear
+        more = f"；另一人读 {second} 条，一致 {m.agreed} 条" if second else ""
+        yield f"  \n实测（{severity}）：{m.found} 条发现，读了 {m.read} 条：{verdicts}{more}"
+
+
+def _section(rule: CatalogueRule, measured: Sequence[Measured]) -> Iterator[str]:
     known = cases(rule.code)
     yield f'<a id="{rule.code.lower()}"></a>'
     yield f"## {rule.code} {rule.title_zh} · {rule.title_en}"
@@ -67,7 +89,7 @@ def _section(rule: CatalogueRule) -> Iterator[str]:
     yield f"`{rule.name}` · {rule.criterion} · {SEVERITIES[rule.severity]} · `{rule.kind}`  "
     yield f"依据：{rule.basis}  "
     yield f"说明：{rule.message_zh}  "
-    yield f"无法判断：{rule.needs_zh or '—'}"
+    yield f"无法判断：{rule.needs_zh or '—'}" + "".join(_measured(measured))
     for kind, title in (("fail_", "应报"), ("pass_", "不应报")):
         name = next(name for name in known if name.startswith(kind))
         yield from _case(f"{title} `{name}`", known[name])

@@ -15,15 +15,18 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.check.findings import Row, Source, cell, findings, subjects
+from kg.check.profiles import Profile, Traits
 from kg.check.rules import COLUMNS, CatalogueRule
 from kg.graph.store import raw
 from kg.model import Check, Finding, Outcome
 from kg.vocab import BP, RDFS
 
 LOW: Final = "0.5"
-_HEADS: Final = f"""SELECT ?g ?department ?year WHERE {{ GRAPH ?g {{
+_HEADS: Final = f"""SELECT ?g ?department ?year ?kind ?template ?level WHERE {{ GRAPH ?g {{
   ?g a <{BP.Disclosure}> .
-  OPTIONAL {{ ?g <{BP.publishedBy}>/<{RDFS.label}> ?department }} OPTIONAL {{ ?g <{BP.fiscalYear}> ?year }} }} }}"""
+  OPTIONAL {{ ?g <{BP.publishedBy}>/<{RDFS.label}> ?department }} OPTIONAL {{ ?g <{BP.fiscalYear}> ?year }}
+  OPTIONAL {{ ?g <{BP.kind}> ?kind }} OPTIONAL {{ ?g <{BP.template}> ?template }}
+  OPTIONAL {{ ?g <{BP.governmentLevel}> ?level }} }} }}"""
 _WEAK: Final = f"SELECT ?g ?subject WHERE {{ GRAPH ?g {{ ?subject <{BP.confidence}> ?sure FILTER(?sure < {LOW}) }} }}"
 _FAILURES: Final = (SyntaxError, ValueError, RuntimeError, OSError)
 
@@ -42,6 +45,7 @@ class _Batch:
     store: ox.Store
     sources: Sequence[Source]
     weak: Mapping[str, frozenset[str]]
+    profile: Profile | None = None
 
     def rows(self, query: str, columns: Iterable[str] = ()) -> Iterator[dict[str, object]]:
         """Rows of `query` on the graphs of the batch: the names of bound variables and their terms.
@@ -64,13 +68,15 @@ def check(
     rules: Sequence[CatalogueRule],
     disclosures: Sequence[str],
     weak: Mapping[str, Sequence[str]] | None = None,
+    profile: Profile | None = None,
 ) -> tuple[list[Check], list[Finding]]:
     """Every rule once over all `disclosures` (IRIs of their graphs), checks and findings by disclosure and rule.
 
     `weak` has, for a disclosure, the nodes that broke a shape; like facts with a confidence under 0.5 they are left
-    out of the findings, and where nothing else was examined the outcome is cantTell.
+    out of the findings, and where nothing else was examined the outcome is cantTell. Without a `profile` every rule
+    applies at its own severity.
     """
-    batch = _batch(raw(dataset), disclosures, weak or {})
+    batch = _batch(raw(dataset), disclosures, weak or {}, profile)
     ended = {rule.code: _run(batch, rule) for rule in rules}
     checks, found = [], []
     for i, _ in enumerate(batch.sources):
@@ -81,19 +87,25 @@ def check(
     return checks, found
 
 
-def _batch(store: ox.Store, disclosures: Sequence[str], weak: Mapping[str, Sequence[str]]) -> _Batch:
+def _batch(
+    store: ox.Store, disclosures: Sequence[str], weak: Mapping[str, Sequence[str]], profile: Profile | None
+) -> _Batch:
     bare = _Batch(store, [Source(iri) for iri in disclosures], {})
     heads = {str(cell(row["g"])): row for row in bare.rows(_HEADS)}
     left_out = {iri: set(weak.get(iri, ())) for iri in disclosures}
     for row in bare.rows(_WEAK):
         left_out[str(cell(row["g"]))].add(str(cell(row["subject"])))
     sources = [_source(iri, heads.get(iri, {})) for iri in disclosures]
-    return _Batch(store, sources, {iri: frozenset(nodes) for iri, nodes in left_out.items()})
+    return _Batch(store, sources, {iri: frozenset(nodes) for iri, nodes in left_out.items()}, profile)
 
 
 def _source(iri: str, row: Mapping[str, object]) -> Source:
-    year = str(cell(row["year"])) if "year" in row else ""
-    return Source(iri, str(cell(row["department"])) if "department" in row else "", int(year) if year else None)
+    known = {name: str(cell(term)).rsplit("/", 1)[-1] for name, term in row.items()}
+    traits = Traits(
+        int(known["year"]) if "year" in known else None,
+        *(known.get(name, "") for name in ("kind", "template", "level")),
+    )
+    return Source(iri, str(cell(row["department"])) if "department" in row else "", traits)
 
 
 def _run(batch: _Batch, rule: CatalogueRule) -> list[tuple[Check, list[Finding]]]:
@@ -129,9 +141,15 @@ def _end(
 ) -> tuple[Check, list[Finding]]:
     if rule.since and source.year and source.year < rule.since:
         return _check(rule, source, "untested", 0, f"规则自 {rule.since} 年起适用"), []
+    limit = batch.profile.limit(rule.code, source.traits) if batch.profile else "violation"
+    if batch.profile and limit == "off":
+        return _check(rule, source, "untested", 0, f"口径“{batch.profile.title_zh}”不用这条规则"), []
     firm = [row for row in rows if batch.weak[source.iri].isdisjoint(subjects(row))]
     found = findings(batch.store, rule, source, firm)
     outcome, reason = _outcome(rule, counts, weak, bool(found), len(rows) - len(firm))
+    if batch.profile and limit != "off":
+        found, unlisted = batch.profile.listed(found, limit)
+        reason = "；".join(filter(None, (reason, unlisted)))
     return _check(rule, source, outcome, counts.fit - weak.fit, reason), found
 
 

@@ -21,6 +21,7 @@ from kg.vocab import BP, BPC, DCTERMS, RDFS, SKOS
 
 BY = "disclosure"
 COVER = 12  # blocks in which a title is looked for
+_LEVELS = {"township": BPC.township, "county": BPC.county, "city": BPC.city, "province": BPC.province}
 LONGEST_TITLE = 80  # characters, over up to four lines
 
 
@@ -28,7 +29,7 @@ LONGEST_TITLE = 80  # characters, over up to four lines
 class Identity:
     """The disclosure as named: department label and variants (first is the label), kind, year, title.
 
-    `key` is the same in every official form of the label.
+    `key` is the same in every official form of the label, `level` the level of government that it tells.
     """
 
     names: tuple[tuple[str, Span], ...]
@@ -36,6 +37,7 @@ class Identity:
     kind: Term | None
     year: int | None
     title: Passage | None
+    level: Term | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -74,6 +76,7 @@ def identify(document: Document, ontology: Ontology) -> Identity:
         (BPC.final_accounts if final else BPC.budget) if known else None,
         years[0] if years else None,
         next((t.passage for t in titles if t.passage), None),
+        _LEVELS.get(lexicon.level(next(iter(names), ""))),
     )
 
 
@@ -161,6 +164,7 @@ def add(sheet: Sheet, identity: Identity) -> Ref | None:
         (DCTERMS.title, identity.title.text if identity.title else None),
         (BP.kind, identity.kind),
         (BP.fiscalYear, Year(identity.year) if identity.year else None),
+        (BP.governmentLevel, identity.level),
     ]
     key = Ref("disclosure")
     sheet.drafts[key] = Draft(key, BP.Disclosure, span, BY, [(p, v) for p, v in values if v is not None])

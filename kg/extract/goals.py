@@ -123,7 +123,7 @@ def _project(
     name = passage[place[0] : place[1]]
     if regions.matches("no_project", name.text):
         return
-    money = amount(figure, unit).yuan
-    if money and owners.reader.items.lexicon.known(name.text) is None and len(name.text) >= 3:
+    money = amount(figure, unit)
+    if money.yuan and owners.reader.items.lexicon.known(name.text) is None and len(name.text) >= 3:
         ref = owners.get(BP.Project, name.text, name.span(), BY)
         owners.amount(ref, money)

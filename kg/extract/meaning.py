@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.extract.meaning_categories import Categories
+from kg.extract.meaning_cut import CutOffs
 from kg.extract.meaning_direction import Directions
 from kg.extract.meaning_hints import Guess, Hints
 from kg.extract.meaning_lexicon import bare
@@ -24,6 +25,7 @@ from kg.vocab import BP, BPC, RDFS
 _SURE = Decimal("0.8")
 _ANY = frozenset({BPC.number, BPC.text})
 _COST_KINDS = frozenset({BPC.money, BPC.ratio})
+_EXPLAINED = (BP.definition, BP.scoring)
 _TIME_KINDS = frozenset({BPC.duration, BPC.date})
 
 
@@ -59,6 +61,7 @@ class NameReader:
         self._measures, self._directions = Measures(ontology), Directions(ontology)
         self._categories, self._units, self._words = Categories(ontology), Units(ontology), Words(ontology)
         self._hints, self._objects, self._opinions = Hints(ontology), Objects(ontology), Opinions(ontology)
+        self.cut_offs = CutOffs(ontology)
 
     def read(self, name: str, *, level1: str = "", level2: str = "") -> NameMeaning:
         """The meaning of one name under its printed first and second level."""
@@ -99,6 +102,10 @@ class NameReader:
                 BP.measureWord: tuple(line for found in measured for line in found.lines),
             },
         )
+
+    def only_category(self, name: str) -> Term | None:
+        """The category of a name that says nothing else: 服务对象满意度指标."""
+        return self._categories.printed("", name)[0] if bare(name).endswith("指标") else None
 
     def echo(self, name: str, printed: str) -> bool:
         """Whether a target without a number only repeats words of the name: 业务活动及时性 → 及时."""
@@ -149,6 +156,8 @@ def annotate(sheet: Sheet, ontology: Ontology) -> None:
         if name:
             _put(sheet, draft.key, meaning)
             _echo(sheet, draft, name, names)
+            sheet.put(draft.key, BP.onlyCategory, names.only_category(name))
+            _cut_off(sheet, draft, name, names.cut_offs)
 
 
 def _put(sheet: Sheet, key: Ref, meaning: NameMeaning) -> None:
@@ -177,6 +186,15 @@ def _echo(sheet: Sheet, draft: Draft, name: str, names: NameReader) -> None:
         found = sheet.drafts[Ref(str(target))]
         if found.get(BP.comparator) == BPC.qualitative and names.echo(name, _text(found, BP.printed)):
             sheet.put(found.key, BP.echo, True)
+
+
+def _cut_off(sheet: Sheet, draft: Draft, name: str, cuts: CutOffs) -> None:
+    """bp:cutOff: the name, the explanation or the scoring rule that breaks off."""
+    kinds = {sheet.drafts[Ref(str(target))].get(BP.valueKind) for target in draft.all(BP.hasTarget)}
+    found = [(name, cuts.name(name, kinds))]
+    found += [(text, cuts.text(text)) for prop in _EXPLAINED if (text := _text(draft, prop))]
+    for text, line in found:
+        sheet.put(draft.key, BP.cutOff, text if line else None, by=(line,))
 
 
 def _text(draft: Draft, prop: Term) -> str:

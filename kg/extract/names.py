@@ -87,6 +87,13 @@ class Words:
         end = kind.start() if kind else len(name)
         return Name(tuple(places), name[:end], re.escape(name[end:]))
 
+    def level(self, name: str) -> str:
+        """The level of government of a name, by its last place: township, county, city, province, or ''."""
+        if self.find("level_township", name):
+            return "township"
+        last = next(iter(self.split(name).places[::-1]), "")
+        return next((kind for kind in ("county", "city", "province") if last and self.find(f"level_{kind}", last)), "")
+
 
 @lru_cache(maxsize=8)
 def words(ontology: Ontology) -> Words:

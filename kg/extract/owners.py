@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kg.extract.context import Reader
 from kg.extract.meaning_lexicon import bare
+from kg.extract.money import Amount
 from kg.extract.sheet import Sheet
 from kg.model import Ref, Span, Term
 from kg.vocab import BP, RDFS, SKOS
@@ -77,13 +78,13 @@ class Owners:
         by: str,
         *,
         source: str,
-        yuan: Decimal | None,
+        money: Amount | None,
         code: str | None = None,
         page: int | None = None,
     ) -> Ref:
         """The project of a list's row or of a form, with its amount: what one `source` prints under one name with
         different amounts are different projects; another source prints them again."""
-        alike = self.alike.setdefault(bare(name), _Namesakes())
+        alike, yuan = self.alike.setdefault(bare(name), _Namesakes()), money.yuan if money else None
         if code is None and alike.refs:
             repeated = source == FORMS and bare(name) in self.repeated
             ref = alike.find(yuan, source, repeated=repeated) or self._new(BP.Project, name, span, by, code, page)
@@ -91,7 +92,7 @@ class Owners:
             ref = self.get(BP.Project, name, span, by, code=code, page=page)
         if self.sheet.drafts[ref].type == BP.Project:
             alike.note(ref, yuan, source)
-            self.amount(ref, yuan)
+            self.amount(ref, money)
         return ref
 
     def _new(self, kind: Term, name: str, span: Span, by: str, code: str | None, page: int | None) -> Ref:
@@ -106,10 +107,11 @@ class Owners:
         named = self.known.get((kind, key), {})
         return named.get(code) or (next(iter(named.values()), None) if code is None else named.get(None))
 
-    def amount(self, owner: Ref, yuan: Decimal | None) -> None:
-        """Set the amount of a project or activity, once."""
-        if yuan is not None and self.sheet.drafts[owner].get(BP.amount) is None:
-            self.sheet.put(owner, BP.amount, yuan)
+    def amount(self, owner: Ref, money: Amount | None) -> None:
+        """Set the amount of a project or activity with its precision, once."""
+        if money is not None and self.sheet.drafts[owner].get(BP.amount) is None:
+            self.sheet.put(owner, BP.amount, money.yuan)
+            self.sheet.put(owner, BP.halfUnit, money.half_unit)
 
     def objective(
         self, owner: Ref | None, text: str, span: Span, by: str, *, period: Term | None = None, page: int | None = None

@@ -14,6 +14,7 @@ from decimal import Decimal
 from kg.extract.meaning_lexicon import Entry, bare, concept, either, fold, spellings, squeeze
 from kg.extract.meaning_units import Unit, Units
 from kg.extract.meaning_words import Words
+from kg.extract.numerals import arabic
 from kg.model import Term
 from kg.resources import Ontology
 from kg.vocab import BPC
@@ -21,7 +22,6 @@ from kg.vocab import BPC
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,10})?"
 _NUMBER_AT = re.compile(rf"-?{_NUMBER}")
 _NUMBER_IN = re.compile(rf"(?<![A-Za-z\d.]){_NUMBER}")
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _NUMERAL = re.compile(r"[零一二两三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]")
 _TO = r"[-－–—―~～〜至到]+"
 _HIGH = re.compile(rf"{_TO}({_NUMBER})")
@@ -33,7 +33,8 @@ _END = ".。;；,，、:："
 _YEAR = r"(?:\d{4}年度?|[每当次本]年)"
 _QUARTER = r"(?:第?[一二三四1-4]季度末?|每?季度?末|[上下]半年|全年|年[底末内])"
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|每)月份?(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?"
-_DAY = rf"(?:{_YEAR}(?:{_MONTH}|{_QUARTER}|[底末内初])?|{_MONTH}|{_QUARTER}|\d{{4}}[-./]\d{{1,2}}(?:[-./]\d{{1,2}})?)"
+_NUMERIC = r"(?:19|20)\d\d[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?"  # 2026.6, 2026-06-30; not 1595.03
+_DAY = rf"(?:{_YEAR}(?:{_MONTH}|{_QUARTER}|[底末内初])?|{_MONTH}|{_QUARTER}|{_NUMERIC})"
 _BY = r"(?:之?前|以前|止|为止|之内|内)"
 _DATE = re.compile(
     rf"(?:{_DAY}(?:{_TO}{_DAY})?|\d{{4}}{_TO}{_YEAR}|{_YEAR}?\d{{1,2}}月?{_TO}\d{{1,2}}月)(?P<by>{_BY})?(?:完成|实施)?"
@@ -96,7 +97,7 @@ class TargetParser:
             sign = ""
         column = self._units.column(unit)
         text = fold(sign + seen).strip(_END)
-        quantity = self._quantity(text)
+        quantity = self._quantity(text, counted=column is not None and column.kind not in (None, BPC.duration))
         if quantity is None:
             return self._said(sign + seen, text, column, bool(sign))
         joined = sign + seen + (squeeze(unit) if column and not quantity.unit else "")
@@ -106,11 +107,12 @@ class TargetParser:
         plain = self._latex.sub(lambda match: self._shown[match[0]], squeeze(text))
         return plain.replace("\\", "").replace("$", "")
 
-    def _quantity(self, text: str) -> _Quantity | None:
-        """The quantity of a folded text, or None if it is a date or words."""
+    def _quantity(self, text: str, *, counted: bool) -> _Quantity | None:
+        """The quantity of a folded text, or None if it is a date or words; 2026.5 `counted` in a unit is no date."""
         sign, at = self._leading(text)
         rest = text[at:]
-        if _DATE.fullmatch(rest) and not (sign and _PLAIN_MONTHS.fullmatch(rest)):
+        plain = (sign and _PLAIN_MONTHS.fullmatch(rest)) or (counted and _NUMBER_AT.fullmatch(rest))
+        if _DATE.fullmatch(rest) and not plain:
             return None
         return self._exact(rest, sign) or self._within(text)
 
@@ -141,7 +143,7 @@ class TargetParser:
         tail = self._after.sub("", text[at:], count=1)
         if match is None or unit is None or unit.kind == BPC.number or tail:
             return None
-        return self._finish(text[at:], str(_arabic(match[0])), None, unit, sign)
+        return self._finish(text[at:], str(arabic(match[0])), None, unit, sign)
 
     def _finish(self, tail: str, low: str, high: str | None, unit: Unit | None, sign: Term | None) -> _Quantity | None:
         after = self._after.match(tail)
@@ -202,13 +204,6 @@ def _words(entries: Sequence[Entry], place: str) -> list[str]:
 
 def _place(entries: Sequence[Entry], place: str) -> str:
     return either(_words(entries, place))
-
-
-def _arabic(numeral: str) -> int:
-    if "十" not in numeral:
-        return _DIGITS[numeral]
-    tens, _, ones = numeral.partition("十")
-    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
 def _local(term: Term) -> str:

@@ -5,37 +5,47 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from kg.check.pages import SEVERITIES
+from kg.check.since import Changes, Record, changes
 from kg.model import Finding
 from kg.pipeline import Result, Run
 from kg.read import printable
+from kg.report.cells import neutral
 from kg.report.html import render
-from kg.report.plain import plain, shorten
+from kg.report.plain import shorten
+from kg.report.review import NOTE, VERDICT, VERDICTS
 from kg.report.view import KINDS
 
 _COLUMNS = (
-    *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文", "页", "行", "应为", "实为"),
-    *("建议", "涉及金额（元）", "准则", "依据", "编号"),
+    *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文"),
+    *("页", "行", "工作表", "单元格", "应为", "实为", "建议", "涉及金额（元）", "准则"),
+    *("依据", "编号", "已有复核", VERDICT, NOTE),
 )
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_CHANGED = ("与上次相比", "部门", "年度", "规则", "规则名称", "问题", "原文", "编号")
 
 
-def write_files(run: Run, folder: Path) -> list[Path]:
-    """Write all files of a run into `folder`, replacing those of an earlier run; returns their paths."""
+def write_files(run: Run, folder: Path, since: Changes | None = None) -> list[Path]:
+    """Write all files of a run into `folder`, replacing those of an earlier run; returns their paths.
+
+    `since`, the changes from an earlier run, make a changes.csv.
+    """
     from kg.graph.store import write
 
     texts = {
-        "findings.json": _json(list(_records(run))),
+        "findings.json": _json(list(records(run))),
         "findings.csv": "\ufeff" + findings_csv(run),
         "report.html": render(run),
         "run.json": _json(run_record(run)),
     }
+    if since is not None:
+        texts["changes.csv"] = "\ufeff" + changes_csv(since, run)
     folder.mkdir(parents=True, exist_ok=True)
     write(run.dataset, folder / "graph.nq")
     for name, text in texts.items():
@@ -44,7 +54,8 @@ def write_files(run: Run, folder: Path) -> list[Path]:
 
 
 def findings_csv(run: Run) -> str:
-    """The findings as CSV for a spreadsheet; a cell that would be read as a formula gets an apostrophe."""
+    """The findings as CSV for a spreadsheet, with room for a reader's mark; no cell is read as a formula."""
+    said = _marks(run)
     rules = {rule.code: rule for rule in run.rules}
     out = io.StringIO()
     writer = csv.writer(out)
@@ -53,16 +64,32 @@ def findings_csv(run: Run) -> str:
         for finding in result.findings:
             rule = rules[finding.rule]
             cells = (*_where(result), *_what(finding, rule.title_zh), rule.criterion, rule.basis, finding.id)
-            writer.writerow([neutral(cell) for cell in cells])
+            writer.writerow([neutral(cell) for cell in (*cells, said.get(finding.id, ""), "", "")])
     return out.getvalue()
 
 
-def neutral(cell: object) -> object:
-    """A cell that no spreadsheet computes: text that begins like a formula is marked as text; numbers stay."""
-    if not isinstance(cell, str):
-        return cell
-    text = plain(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def changes_since(before: Sequence[Record], run: Run) -> Changes:
+    """The findings of an earlier run (records of its findings.json) against those of this one."""
+    return changes(before, list(records(run)), [(r.head.department, r.head.year) for r in run.documents])
+
+
+def changes_csv(since: Changes, run: Run) -> str:
+    """What was mended, what still stands and what is new since an earlier run, as CSV for a spreadsheet."""
+    titles = {rule.code: rule.title_zh for rule in run.rules}
+    now = {record["id"]: record for record in records(run)}
+    rows = [
+        *(("已改", record) for record in since.mended),
+        *(("仍在", now[finding]) for finding in since.still),
+        *(("新增", record) for finding, record in now.items() if finding in since.new),
+        *(("这次没有检查", record) for record in since.absent),
+    ]
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_CHANGED)
+    for state, r in rows:
+        cells = (state, r["department"], r["year"], r["rule"], titles.get(r["rule"], ""), r["message_zh"])
+        writer.writerow([neutral(cell) for cell in (*cells, shorten(str(r.get("quote", ""))), r["id"])])
+    return out.getvalue()
 
 
 def run_record(run: Run) -> dict[str, Any]:
@@ -73,6 +100,14 @@ def run_record(run: Run) -> dict[str, Any]:
     }
 
 
+def _marks(run: Run) -> dict[str, str]:
+    """What readers said of each finding: ``对（甲）；不明（乙）``."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for mark in run.marks:
+        said[mark.finding].append(VERDICTS[mark.verdict] + (f"（{mark.reader}）" if mark.reader else ""))
+    return {finding: "；".join(words) for finding, words in said.items()}
+
+
 def _where(result: Result) -> tuple[object, ...]:
     head = result.head
     return (result.source, head.department, head.year, KINDS.get(head.kind, ""))
@@ -81,11 +116,13 @@ def _where(result: Result) -> tuple[object, ...]:
 def _what(finding: Finding, title: str) -> tuple[object, ...]:
     return (
         *(SEVERITIES[finding.severity], finding.rule, title, finding.message_zh, shorten(finding.quote)),
-        *(finding.page, finding.line, finding.expected, finding.observed, finding.suggestion, finding.amount),
+        *(finding.page, finding.line, finding.sheet, finding.cell, finding.expected, finding.observed),
+        *(finding.suggestion, finding.amount),
     )
 
 
-def _records(run: Run) -> Iterator[dict[str, Any]]:
+def records(run: Run) -> Iterator[dict[str, Any]]:
+    """The findings as findings.json has them, each with its file, department and year."""
     for result in run.documents:
         head = {"source": result.source, "department": result.head.department, "year": result.head.year}
         for finding in result.findings:
@@ -109,6 +146,7 @@ def _document(result: Result) -> dict[str, Any]:
         "outcomes": {check.rule: check.outcome for check in result.checks},
         "examined": {check.rule: check.examined for check in result.checks},
         "findings": len(result.findings),
+        "findings_refuted": len(result.refuted),
         "warnings": list(result.warnings),
         "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds.items()},
     }

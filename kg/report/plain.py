@@ -63,9 +63,12 @@ def squeezed(text: str) -> str:
 
 
 def where(finding: Finding) -> str:
-    """``第 3 页`` or ``第 120 行``, or an empty string."""
+    """``第 3 页``, ``工作表“收支总表”单元格 C7`` or ``第 120 行``, or an empty string."""
     if finding.page is not None:
         return f"第 {finding.page} 页"
+    if finding.sheet or finding.cell:
+        sheet = f"工作表“{plain(finding.sheet)}”" if finding.sheet else ""
+        return sheet + (f"单元格 {finding.cell}" if finding.cell else "")
     return f"第 {finding.line} 行" if finding.line is not None else ""
 
 

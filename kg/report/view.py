@@ -91,7 +91,6 @@ def _view(result: Result, rules: Mapping[str, Rule]) -> DocumentView:
 
 def _items(result: Result, rules: Mapping[str, Rule], severity: Severity) -> tuple[Item, ...]:
     found = [finding for finding in result.findings if finding.severity == severity]
-    found.sort(key=lambda finding: (finding.rule, finding.start or 0, finding.id))
     return tuple(_item(finding, rules[finding.rule], result.text) for finding in found)
 
 
@@ -122,6 +121,8 @@ def _unchecked(result: Result) -> list[str]:
         lines.append(f"有 {result.tables_not_understood} 张表格没有看懂，其中的内容没有检查")
     if result.closure.open:
         lines.append(f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(result.closure.open)}")
+    if result.refuted:
+        lines.append(f"按复核意见不列 {len(result.refuted)} 条发现")
     if result.malformed:
         lines.append(f"有 {result.malformed} 项内容结构不合，没有计入检查")
     return lines + [f"读取时：{warning}" for warning in result.warnings]

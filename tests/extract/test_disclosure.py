@@ -130,3 +130,21 @@ def test_the_span_of_an_unnamed_disclosure_is_empty() -> None:
     sheet = Sheet(doc)
     assert disclosure.add(sheet, disclosure.identify(doc, ontology())) is None
     assert sheet.drafts[Ref("disclosure")].span == Span(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("河湾县荷塘管理局", BPC.county),
+        ("芦洲市河湾区荷塘管理局", BPC.county),
+        ("芦洲市荷塘管理局", BPC.city),
+        ("芦北省荷塘厅", BPC.province),
+        ("芦北自治区荷塘厅", BPC.province),
+        ("芦洲市河湾区人民政府柳堤街道办事处", BPC.township),
+        ("河湾县柳堤镇人民政府", BPC.township),
+        ("荷塘管理局", None),
+    ],
+)
+def test_the_level_of_government_is_that_of_the_last_place(name: str, level: Term | None) -> None:
+    found = disclosure.identify(document(f"{name}2024年部门预算\n\n一、主要职责\n\n负责荷塘。"), ontology())
+    assert found.level == level

@@ -30,7 +30,20 @@ TEXT = """河湾县荷塘管理局2024年部门预算
 
 def test_components_run_in_one_order() -> None:
     names = [component.__name__ for component in COMPONENTS]
-    assert names == ["_structure", "_duties", "_tables", "_goals", "_prose", "_meaning", "_topics", "_links"]
+    assert names == [
+        "_structure",
+        "_duties",
+        "_tables",
+        "_announced",
+        "_outline",
+        "_goals",
+        "_prose",
+        "_meaning",
+        "_template",
+        "_topics",
+        "_texts",
+        "_links",
+    ]
 
 
 def test_the_department_has_every_budget_line() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from kg.extract.money import amount
 from kg.extract.owners import FORMS, Owners
 from kg.model import Ref, Span
 from kg.vocab import BP, BPC, RDFS, SKOS
@@ -50,9 +51,10 @@ def test_the_departments_own_name_is_the_department(owners: Owners, name: str) -
 
 def test_an_amount_is_set_once(owners: Owners) -> None:
     project = owners.get(BP.Project, "清淤", AT, "test")
-    for yuan in (None, Decimal(5), Decimal(7)):
-        owners.amount(project, yuan)
-    assert owners.sheet.drafts[project].all(BP.amount) == [Decimal(5)]
+    for money in (None, amount("5.00", "万元"), amount("7", "万元")):
+        owners.amount(project, money)
+    draft = owners.sheet.drafts[project]
+    assert (draft.all(BP.amount), draft.all(BP.halfUnit)) == ([Decimal(50_000)], [Decimal(50)])
 
 
 def test_a_goal_printed_twice_for_one_period_is_one(owners: Owners) -> None:
@@ -69,7 +71,8 @@ def test_no_owner_or_no_text_is_no_goal(owners: Owners) -> None:
 
 def test_namesakes_of_a_list_find_their_forms_by_amount(owners: Owners) -> None:
     def printed(source: str, yuan: int | None) -> Ref:
-        return owners.project("清淤", AT, "test", source=source, yuan=None if yuan is None else Decimal(yuan))
+        money = None if yuan is None else amount(str(yuan), "元")
+        return owners.project("清淤", AT, "test", source=source, money=money)
 
     owners.repeated.add("清淤")
     first, second = printed("list", 5), printed("list", 7)
@@ -80,6 +83,6 @@ def test_namesakes_of_a_list_find_their_forms_by_amount(owners: Owners) -> None:
 
 
 def test_one_form_of_a_name_is_the_projects_whatever_its_amount(owners: Owners) -> None:
-    listed = owners.project("清淤", AT, "test", source="list", yuan=Decimal(5))
-    assert owners.project("清淤", AT, "test", source=FORMS, yuan=Decimal(9)) == listed
+    listed = owners.project("清淤", AT, "test", source="list", money=amount("5", "元"))
+    assert owners.project("清淤", AT, "test", source=FORMS, money=amount("9", "元")) == listed
     assert owners.sheet.drafts[listed].all(BP.amount) == [Decimal(5)]

@@ -59,6 +59,8 @@ def local(term: str | None) -> str | None:
         # bare numbers and number formats
         ("2", "eq", "2", None, "number"),
         ("0.97", "eq", "0.97", None, "number"),
+        ("1482.5", "eq", "1482.5", None, "number"),  # no year
+        ("≤2031.13", "le", "2031.13", None, "number"),  # no month
         ("0起", "eq", "0", "起", "count"),
         ("≥0%", "ge", "0", "%", "ratio"),
         ("≤0 万元", "le", "0", "万元", "money"),
@@ -82,6 +84,7 @@ def local(term: str | None) -> str | None:
         ("≥300万", "ge", "300", "万", "number"),
         ("≥2亿美元", "ge", "2", "亿美元", "money"),
         ("4 个百分点", "eq", "4", "个百分点", "ratio"),
+        ("≤42微克/立方米", "le", "42", "微克/立方米", "count"),
         ("5斗", "eq", "5", "斗", None),
         # a number in a short phrase
         ("合格率达到98%", "eq", "98", "%", "ratio"),
@@ -165,6 +168,8 @@ def test_money_and_precision(parser: TargetParser, printed: str, amount: str | N
         ("2031年第三季度", "eq"),
         ("上半年", "eq"),
         ("2031-11-30", "eq"),
+        ("2031.6", "eq"),
+        ("2031/06", "eq"),
     ],
 )
 def test_date(parser: TargetParser, printed: str, comparator: str) -> None:
@@ -176,6 +181,13 @@ def test_date(parser: TargetParser, printed: str, comparator: str) -> None:
 def test_month_after_an_operator_is_a_number(parser: TargetParser) -> None:
     target = parser.parse("11", comparator="≤", unit="月")
     assert (target.value, target.unit, target.printed) == (Decimal(11), "月", "≤11月")
+
+
+@pytest.mark.parametrize(("unit", "value"), [("元/篇", "2031.6"), ("平方米", "2031.6"), ("", None), ("月", None)])
+def test_a_year_and_month_is_a_number_where_a_unit_counts_it(
+    parser: TargetParser, unit: str, value: str | None
+) -> None:
+    assert parser.parse("2031.6", comparator="≤", unit=unit).value == (Decimal(value) if value else None)
 
 
 @pytest.mark.parametrize(

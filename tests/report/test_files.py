@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kg.read import Problem
-from kg.report.files import findings_csv, neutral, run_record, write_files
+from kg.report.cells import neutral
+from kg.report.files import findings_csv, run_record, write_files
 from tests.report.conftest import FINDING, MakeRun
 
 

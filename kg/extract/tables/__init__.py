@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from kg.extract.meaning_lexicon import bare, named
+from kg.extract.meaning_lexicon import bare
 from kg.extract.money import is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import Caption, Section
 from kg.extract.tables.band import Band, Forms
 from kg.extract.tables.budget import BudgetReader
-from kg.extract.tables.columns import first_match
+from kg.extract.tables.columns import table_kind
 from kg.extract.tables.form import FormReader
 from kg.extract.tables.projects import ProjectList
 from kg.extract.tables.view import View
@@ -97,8 +97,7 @@ class TableReader:
 
     def _node(self, view: View, layout: str) -> Ref:
         title = view.caption.title
-        kinds = {k["title"]: k["kind"] for k in self.layouts[layout]["kinds"]}
-        kind = first_match({p: p for p in kinds}, [title.text if title else ""])
+        kind = table_kind(self.layouts[layout], title.text if title else "")
         span = title.span() if title else _first(view)
         return self.owners.sheet.add(
             BP.Table,
@@ -106,7 +105,7 @@ class TableReader:
             f"layout/{layout}",
             {
                 RDFS.label: title.text if title else None,
-                BP.tableKind: named(f"layouts/{layout}.yaml", kinds[kind]) if kind else BPC.other_table,
+                BP.tableKind: kind or BPC.other_table,
                 BP.declaredUnit: view.caption.unit,
                 BP.fiscalYear: _year(title.text) if title else None,
                 BP.layout: layout,

@@ -79,6 +79,7 @@ class Forms:
         self.none = re.compile(layout["none"])
         self.fund = re.compile(layout["fund"])
         self.mark = re.compile(layout["mark"])
+        self.first_mark = re.compile(layout["first_mark"])
         self.blank_goal = re.compile(layout["blank_goal"])
         self.first = re.compile(layout["levels"]["first"])
         self.second = re.compile(layout["levels"]["second"])

@@ -150,7 +150,12 @@ class BudgetReader:
             **self._dimensions(path, row, total),
         }
         key = self.reader.sheet.add(
-            BP.BudgetLine, self._evidence(r, row, cell.passage.span()), "layout/budget", values, page=cell.place.page
+            BP.BudgetLine,
+            self._evidence(r, row, cell.passage.span()),
+            "layout/budget",
+            values,
+            page=cell.place.page,
+            place=cell.place,
         )
         level = depth(compiled(self.layout["partial"]).sub("", row.label), self.layout["numbering"])
         fund = bool(first_match(self.layout["columns"]["fund"], [row.label]))

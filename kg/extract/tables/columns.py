@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
+from kg.extract.meaning_lexicon import named
 from kg.extract.money import is_blank, is_number
 from kg.extract.tables.view import View
+from kg.model import Term
 
 _CODE = re.compile(r"^\d{2,9}$")
 _CODED = (
@@ -166,3 +169,10 @@ def first_match(patterns: dict[str, str], texts: Iterator[str] | list[str]) -> s
             if compiled(pattern).search(text):
                 return key
     return None
+
+
+def table_kind(layout: dict[str, Any], title: str) -> Term | None:
+    """The kind of the table with this title, by the first of the layout's `kinds` whose words it has."""
+    kinds = {entry["title"]: entry["kind"] for entry in layout["kinds"]}
+    found = first_match({pattern: pattern for pattern in kinds}, [title])
+    return named(f"layouts/{layout['id']}.yaml", kinds[found]) if found else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate, takewhile
 
@@ -19,6 +18,7 @@ from kg.extract.tables.indicators import IndicatorReader, Writer
 from kg.extract.tables.line import Line
 from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
+from kg.extract.texts import years
 from kg.model import Cell, Passage, Ref, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS
 
@@ -51,7 +51,7 @@ class FormReader:
     unit: str | None = None  # of money, as a label of the group declares it
     goals: list[tuple[str, Term | None]] = field(default_factory=list)  # goals side by side: role and period
     goals_read: int = 0
-    whole: dict[Ref, Decimal] = field(default_factory=dict)  # totals of projects whose year's amount is not printed
+    whole: dict[Ref, Amount] = field(default_factory=dict)  # totals of projects whose year's amount is not printed
     money: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))  # by column, from the top
 
     def read(self) -> None:
@@ -70,8 +70,8 @@ class FormReader:
             else:
                 self._row(r)
                 r += 1
-        for project, yuan in self.whole.items():
-            self.owners.amount(project, yuan)
+        for project, money in self.whole.items():
+            self.owners.amount(project, money)
         link_form_totals(self.owners.sheet, self.money.values(), self.forms.total.pattern)
 
     def _project_above(self, passage: Passage) -> None:
@@ -120,10 +120,10 @@ class FormReader:
 
     def _project(self, cell: Cell) -> Ref:
         """The project that a form is about; forms of one name with different amounts are of different projects."""
-        place, yuan = cell.passage.span(), self._amount_below(cell.row)
-        return self.owners.project(cell.text, place, BY, source=FORMS, yuan=yuan, page=cell.place.page)
+        place, money = cell.passage.span(), self._amount_below(cell.row)
+        return self.owners.project(cell.text, place, BY, source=FORMS, money=money, page=cell.place.page)
 
-    def _amount_below(self, start: int) -> Decimal | None:
+    def _amount_below(self, start: int) -> Amount | None:
         """The project's amount: the first figure under its label before the next project."""
         for r in range(start, self.view.table.n_rows):
             head: Cell | None = None
@@ -133,7 +133,7 @@ class FormReader:
                     return None
                 if is_number(cell.text) and head is not None and self.forms.label(head.text) == "amount":
                     unit = unit_in(head.text) or unit_in(self.view.text(r, 0)) or self.view.caption.unit
-                    return amount(cell.text, unit).yuan if unit else None
+                    return amount(cell.text, unit) if unit else None
                 head = cell if role and not is_number(cell.text) else head
         return None
 
@@ -153,6 +153,8 @@ class FormReader:
             self._goal(label, cell, own)
         elif label == "project_type" and self.owner:
             sheet.put(self.owner, BP.projectType, _chosen(cell.text))
+        elif label == "duration" and self.owner:
+            sheet.put(self.owner, BP.years, years(cell.text))
         elif len(cell.text) > 12:
             self.passages.append((cell.passage, self.owner))
 
@@ -180,9 +182,10 @@ class FormReader:
         if not (figure and self.owner and self.owners.sheet.drafts[self.owner].type == BP.Project):
             return
         if label == "amount":
-            self.owners.amount(self.owner, figure.yuan)
+            self.owners.amount(self.owner, figure)
         elif label == "period_amount":
-            self.whole.setdefault(self.owner, figure.yuan)
+            self.whole.setdefault(self.owner, figure)
+            self.owners.sheet.put(self.owner, BP.periodAmount, figure.yuan)
 
     def _of_project(self, r: int, label: str) -> str:
         """The project's name for an amount whose label is about the whole project and heads its row; else ''."""
@@ -223,6 +226,7 @@ class FormReader:
                 BP.about: item,
             },
             page=cell.place.page,
+            place=cell.place,
         )
         total = bool(self.forms.total.search(name.text))
         line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0,
@@ -315,7 +319,7 @@ class FormReader:
             return None
         ref = self.owners.get(BP.Activity, name.text, name.passage.span(), BY, page=name.place.page)
         self.owners.sheet.put(ref, BP.text, text or None)
-        self.owners.amount(ref, amounts[0].yuan if amounts else None)
+        self.owners.amount(ref, amounts[0] if amounts else None)
         return ref
 
 

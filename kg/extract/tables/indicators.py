@@ -36,6 +36,7 @@ class Entry:
     texts: dict[str, str] = field(default_factory=dict)
     result: Passage | None = None
     page: int | None = None
+    shifted: bool = False
 
 
 @dataclass
@@ -114,12 +115,12 @@ class IndicatorReader:
         draft = self.owners.sheet.drafts[owner]
         if unit is None or draft.type not in (BP.Project, BP.Activity):
             return
-        yuan = amount(cell.text, unit).yuan
-        before = draft.get(BP.amount)
+        money, before = amount(cell.text, unit), draft.get(BP.amount)
         if self._begins(r) or (before is None and self._named(r)):
-            self.owners.amount(owner, yuan)
+            self.owners.amount(owner, money)
         elif isinstance(before, Decimal):
-            draft.values[:] = [(p, v if p != BP.amount else before + yuan) for p, v in draft.values]
+            more = {BP.amount: money.yuan, BP.halfUnit: money.half_unit}
+            draft.values[:] = [(p, v + more[p] if isinstance(v, Decimal) and p in more else v) for p, v in draft.values]
 
     def _named(self, r: int) -> list[Cell]:
         """The cells with text that name the owner of a row, begun there or above."""
@@ -209,6 +210,7 @@ class IndicatorReader:
         cell = self.band.view.grid[r][unit.col] if unit else None
         if self.forms.qualitative.fullmatch(passage.text) and not split.get("comparator") and cell and cell.text:
             entry.values[0] = (cell.passage, {"value_type": passage.text}, period)
+            entry.shifted = True
         elif len(split.get("unit", "")) > 12:  # the explanation stands where the unit should
             entry.texts["definition"] = split["unit"]
             entry.values[0] = (passage, {**split, "unit": ""}, period)
@@ -253,6 +255,7 @@ class Writer:
             BP.level2: entry.level2,
             **{prop: entry.texts.get(role) for role, prop in _TEXTS.items()},
             BP.weight: _number(entry.texts.get("weight", "")),
+            BP.shifted: entry.shifted or None,
         }
         span = self._span(entry)
         ref = self.owners.sheet.add(BP.Indicator, span, BY, values, page=entry.page)

@@ -18,7 +18,8 @@ class Levels:
 
     def carry(self, r: int, carried: dict[str, str]) -> None:
         """Note the levels of a row; a new first level ends the second, and so does a second level the first
-        that it cannot stand under, where the row prints none."""
+        that it cannot stand under, where the row prints none. A list that begins again beside a blank cell ends
+        the second level: its own was left out."""
         first, second = self._text(r, "level1"), self._text(r, "level2")
         if first and first != carried.get("level1"):
             carried["level1"] = first
@@ -27,6 +28,14 @@ class Levels:
             if self.band.view.table.ruled and not first and self._foreign(carried.get("level1", ""), second):
                 carried.pop("level1")
             carried["level2"] = second
+        elif self._begins_again(r):
+            carried.pop("level2", None)
+
+    def _begins_again(self, r: int) -> bool:
+        """Whether a ruled row has a blank cell of its own for the second level and a name that is number one."""
+        view, name, level = self.band.view, self.band.one("name"), self.band.one("level2")
+        cell = view.own(r, level.col) if level and view.table.ruled else None
+        return cell is not None and not cell.text and bool(name and self.forms.first_mark.match(view.text(r, name.col)))
 
     def _foreign(self, first: str, second: str) -> bool:
         """Whether a second level belongs under another first level than the one above (社会效益 after 产出)."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from kg.extract.money import amount, is_number
+from kg.extract.money import Amount, amount, is_number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
 from kg.extract.tables.band import Forms, period_of
@@ -87,28 +86,28 @@ class ProjectList:
         if any(self.view.text(r, c) for c in self._goals):
             return True
         assert self._name is not None
-        return "单位" not in self._heads[self._name] and self._yuan(r) is not None
+        return "单位" not in self._heads[self._name] and self._amount(r) is not None
 
     def _project(self, r: int, cell: Cell) -> Ref | None:
         code, name = split_code(cell.text)
-        span, page, yuan = cell.passage.span(), cell.place.page, self._yuan(r)
+        span, page, money = cell.passage.span(), cell.place.page, self._amount(r)
         if self._classified:  # its rows may be parts of a project
             ref = self.owners.get(BP.Project, name, span, BY, code=code, page=page)
         else:
-            ref = self.owners.project(name, span, BY, source=self.table, yuan=yuan, code=code, page=page)
+            ref = self.owners.project(name, span, BY, source=self.table, money=money, code=code, page=page)
         if self.owners.sheet.drafts[ref].type != BP.Project:
             return None
-        self.owners.amount(ref, yuan)
+        self.owners.amount(ref, money)
         if self._type is not None and self._type != self._name:
             self.owners.sheet.put(ref, BP.projectType, self.view.text(r, self._type) or None)
         return ref
 
-    def _yuan(self, r: int) -> Decimal | None:
+    def _amount(self, r: int) -> Amount | None:
         """The first figure of a row."""
         if self._money is None or not is_number(figure := self.view.text(r, self._money)):
             return None
         unit = unit_in("/".join(self.view.paths[self._money])) or self.view.caption.unit
-        return amount(figure, unit).yuan if unit else None
+        return amount(figure, unit) if unit else None
 
     def _add_goals(self, r: int, owner: Ref) -> None:
         writer = Writer(self.owners, self.forms)

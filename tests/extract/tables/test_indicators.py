@@ -266,6 +266,23 @@ def test_a_list_mark_is_no_part_of_the_name() -> None:
     assert [row[3] for row in indicators(sheet)] == ["清淤面积", "清淤次数", "验收合格", "指标完成率"]
 
 
+def test_a_list_that_begins_again_beside_a_blank_level_has_none() -> None:
+    tables = read_ruled(
+        [
+            ["一级指标", "二级指标", "指标内容", "指标值"],
+            ["产出指标", "数量指标", "指标1：清淤面积", "300亩"],
+            ["^", "", "指标2：种藕面积", "200亩"],
+            ["^", "", "指标1：验收合格率", "100%"],
+            ["^", "", "指标2：成活率", "≥90%"],
+            ["^", "成本指标", "指标1：清淤成本", "4.20万元"],
+            ["^", "^", "指标1：种藕成本", "2.30万元"],
+        ]
+    )
+    levels = [row[1:3] for row in indicators(tables.owners.sheet)]
+    count, cost = ("产出指标", "数量指标"), ("产出指标", "成本指标")
+    assert levels == [count, count, ("产出指标", ""), ("产出指标", ""), cost, cost]
+
+
 def test_a_line_drawn_through_a_name_with_a_list_mark() -> None:
     tables = read_ruled(
         [
