@@ -130,13 +130,18 @@ COMPONENTS: tuple[Callable[[Job], None], ...] = (
 )
 
 
-def extract(document: Document, ontology: Ontology) -> Facts:
-    """All facts of a document; raises `NotADisclosure` where nothing of a budget or final account is found."""
+def extract(document: Document, ontology: Ontology, *, anything: bool = False) -> Facts:
+    """All facts of a document.
+
+    Raises `NotADisclosure` where nothing of a budget or final account is found, unless `anything` will do.
+    """
     document = flow.tables(document, ontology)
     identity = disclosure.identify(document, ontology)
     job = _job(document, identity, ontology)
     for component in COMPONENTS:
         component(job)
+    if not anything and not any(map(_is_substance, job.reader.sheet.drafts.values())):
+        raise NotADisclosure(f"{document.source}: 没有找到预算、决算或绩效的内容，不像是公开文本")
     return _facts(job.reader.sheet, ontology)
 
 
@@ -159,9 +164,7 @@ def _is_substance(draft: Draft) -> bool:
 
 def _facts(sheet: Sheet, ontology: Ontology) -> Facts:
     """The frozen facts, with a document whose text shows no person."""
-    if not any(map(_is_substance, sheet.drafts.values())):
-        raise NotADisclosure(f"{sheet.document.source}: 没有找到预算、决算或绩效的内容，不像是公开文本")
     secret = prose.secret(sheet, ontology)
     sheet.masks += [Span(*match.span()) for match in secret.finditer(sheet.document.text)]
     public = replace(sheet.document, text=masked(sheet.document.text, sheet.masks))
-    return Facts(public, sheet.freeze(secret), dict(sheet.coverage))
+    return Facts(public, sheet.freeze(secret), tuple(sheet.readings))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
 
-from kg.model import NOWHERE, Document, Evidence, Fact, Place, Ref, Span, Table, Term, Value
+from kg.model import NOWHERE, Document, Evidence, Fact, Place, Reading, Ref, Span, Table, Term, Value
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -43,7 +43,7 @@ class Sheet:
 
     document: Document
     drafts: dict[Ref, Draft] = field(default_factory=dict)
-    coverage: dict[str, int] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
 
     def add(
@@ -80,10 +80,6 @@ class Sheet:
     def of(self, kind: Term) -> Iterator[Draft]:
         """The facts of a class, in the order in which they were added."""
         return (d for d in list(self.drafts.values()) if d.type == kind)
-
-    def count(self, what: str, by: int = 1) -> None:
-        """Count something understood or not understood, for the coverage report."""
-        self.coverage[what] = self.coverage.get(what, 0) + by
 
     def freeze(self, secret: re.Pattern[str] = _NOTHING) -> tuple[Fact, ...]:
         """The facts with their evidence; persons are masked in quotes, and what `secret` finds in all other words."""
