@@ -135,7 +135,6 @@ class BP:
     observed: Final = Term("https://w3id.org/cn-budget-performance/ns#observed")
     ofStatement: Final = Term("https://w3id.org/cn-budget-performance/ns#ofStatement")
     onlyCategory: Final = Term("https://w3id.org/cn-budget-performance/ns#onlyCategory")
-    opinion: Final = Term("https://w3id.org/cn-budget-performance/ns#opinion")
     ordinal: Final = Term("https://w3id.org/cn-budget-performance/ns#ordinal")
     outcome: Final = Term("https://w3id.org/cn-budget-performance/ns#outcome")
     page: Final = Term("https://w3id.org/cn-budget-performance/ns#page")

@@ -14,7 +14,6 @@ from kg.extract.meaning_hints import Guess, Hints
 from kg.extract.meaning_lexicon import bare
 from kg.extract.meaning_measures import Measure, Measures, unnumbered
 from kg.extract.meaning_object import Measured, Objects
-from kg.extract.meaning_opinion import Opinions
 from kg.extract.meaning_units import Unit, Units
 from kg.extract.meaning_words import Words
 from kg.extract.sheet import Draft, Sheet
@@ -36,8 +35,7 @@ class NameMeaning:
     `key` is the name without white space and punctuation. `allowed_kinds` empty: any kind may be right; `kind` is the
     one that the name demands. `cap`: an upper bound is right. `parts`: the measures that the name joins, two and more;
     `measured` has one entry for each, or one for the name. `category` is the printed one, else `guess` where it is
-    sure; `guess` is told by the name alone. `opinion`:
-    the name asks what somebody thinks. `lines` has, for a property, the lexicon lines that told it.
+    sure; `guess` is told by the name alone. `lines` has, for a property, the lexicon lines that told it.
     """
 
     key: str
@@ -50,7 +48,6 @@ class NameMeaning:
     unit_in_name: str | None
     category: Term | None
     guess: Guess | None
-    opinion: bool | None
     lines: Mapping[Term, tuple[str, ...]]
 
 
@@ -60,7 +57,7 @@ class NameReader:
     def __init__(self, ontology: Ontology) -> None:
         self._measures, self._directions = Measures(ontology), Directions(ontology)
         self._categories, self._units, self._words = Categories(ontology), Units(ontology), Words(ontology)
-        self._hints, self._objects, self._opinions = Hints(ontology), Objects(ontology), Opinions(ontology)
+        self._hints, self._objects = Hints(ontology), Objects(ontology)
         self.cut_offs = CutOffs(ontology)
 
     def read(self, name: str, *, level1: str = "", level2: str = "") -> NameMeaning:
@@ -74,7 +71,6 @@ class NameReader:
         guess = self._hints.guess(core, measures)
         sure = guess if guess and guess.confidence >= _SURE else None
         measured = tuple(map(self._objects.of, parts or (core,)))
-        opinion, opinion_line = self._opinions.read(core, measures)
         by_unit = (unit.line,) if unit else ()
         by_measure = tuple(measure.line for measure in measures if measure)
         return NameMeaning(
@@ -88,13 +84,11 @@ class NameReader:
             unit_in_name=unit.text if unit else None,
             category=printed or (sure.category if sure else None),
             guess=guess,
-            opinion=opinion,
             lines={
                 BP.direction: (direction_line,),
                 BP.cap: (limit,),
                 BP.category: (level_line,) if printed else (sure.line,) if sure else (),
                 BP.inferredCategory: (guess.line,) if guess else (),
-                BP.opinion: (opinion_line,),
                 BP.nameHasUnit: by_unit,
                 BP.allowedKind: by_measure,
                 BP.nameKind: by_unit or by_measure,
@@ -167,7 +161,6 @@ def _put(sheet: Sheet, key: Ref, meaning: NameMeaning) -> None:
         (BP.direction, meaning.direction),
         (BP.cap, meaning.cap or None),
         (BP.compound, bool(meaning.parts) or None),
-        (BP.opinion, meaning.opinion),
         (BP.nameHasUnit, meaning.unit_in_name),
         (BP.nameKind, meaning.kind),
         (BP.inferredCategory, guess.category if guess else None),
