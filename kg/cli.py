@@ -1,4 +1,4 @@
-"""The command line: `kg check`, `kg review`, `kg query`, `kg rules`. Only this and the `cli_*` modules print."""
+"""The command line; every command is a function here. This and the `cli_*` modules are the only places that print."""
 
 from __future__ import annotations
 
@@ -74,7 +74,12 @@ Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈�
 )
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(help="文件、文件夹或 ZIP（PDF、Word、文本）。", metavar="PATH", show_default=False)
+        list[Path],
+        typer.Argument(
+            help="文件、文件夹或 ZIP（PDF、Word、Excel、CSV、网页、Markdown、文本）。",
+            metavar="PATH",
+            show_default=False,
+        ),
     ],
     out: Annotated[
         Path | None,
@@ -223,6 +228,34 @@ def rules(
     if not found:
         raise KgError(f"没有规则 {code}；kg rules 列出全部规则")
     Screen().rule(found[0], measured.get(found[0].code, ()))
+
+
+@app.command(
+    epilog=_examples(
+        "tables 预算公开.pdf",
+        "tables 预算公开.pdf --page 12 --png 图",
+        "tables 预算公开.txt --ontology 我的版式",
+        "tables 预算公开.pdf --json > 表.json",
+    )
+)
+def tables(
+    file: Annotated[Path, typer.Argument(help="一个文件，或 ZIP 里的一个文件。", metavar="FILE", show_default=False)],
+    page: Annotated[int | None, typer.Option(help="只看这一页上的表。", metavar="N", show_default=False)] = None,
+    png: Annotated[
+        Path | None,
+        typer.Option(help="把表格线画在 PDF 的页面上，写到这个文件夹。", metavar="DIR", file_okay=False),
+    ] = None,
+    wide: Annotated[bool, typer.Option("--wide", help="不截短；写入文件或管道时总是如此。")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON；行和列从 1 数起。")] = False,
+    ontology: Folders = None,
+) -> None:
+    """逐张显示一个文件里的表格是怎样读的：网格、版式和理由、各列的角色、读出了什么、哪些行没有看懂。
+
+    给新表样写版式时用。表头下是各列的角色，括号里的按内容判断；左边是每一行算作什么。个人信息遮盖，--png 的页面除外。
+    """
+    from kg.cli_tables import show_tables
+
+    show_tables(file, _ontology(ontology), page, wide=wide, as_json=as_json, pictures=png)
 
 
 def main() -> None:

@@ -6,8 +6,8 @@ check reads triples and makes `Check` and `Finding`. Amounts are `Decimal`, in y
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -42,11 +42,16 @@ class Span(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a reader finds something: page or line, from 1; box is left, top, right, bottom in points."""
+    """Where a reader finds something: page or line, from 1, or the cell (C7) of a sheet.
+
+    `box` is left, top, right, bottom in points.
+    """
 
     page: int | None = None
     line: int | None = None
     box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 NOWHERE = Place()
@@ -161,6 +166,8 @@ class Evidence:
     quote: str
     page: int | None = None
     line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +183,63 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """What a layout takes a label or a column for (`name`), and what told it: a pattern (`budget.roles.name`) that is
+    found in its `header`, or else, in words, its content. The `row` of a column is its last header row, -1 without any.
+    """
+
+    row: int
+    col: int
+    name: str
+    header: str
+    pattern: str = ""
+    content: str = ""
+
+
+# data and label rows gave facts; unfilled ones name something without a figure, aside ones have figures that are no
+# money by the layout (counts, rates), unread ones have words or figures that nothing was made of
+RowKind = Literal[
+    "banner", "header", "repeated", "ranks", "note", "blank", "label", "data", "unfilled", "aside", "unread"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one table was read: layouts and why these, roles of columns and labels, what each row was taken for.
+
+    `facts` are those that it gave, `sums` how many of them have parts or should, `open` those that these do not add
+    up to. `unknown` are header words without a role; `trouble` says why the table counts as not understood.
+    Rows and columns count from 0.
+    """
+
+    table: Table
+    key: Ref
+    title: str
+    unit: str | None
+    layouts: tuple[str, ...]
+    why: tuple[str, ...]
+    columns: tuple[Role, ...]
+    labels: tuple[Role, ...]
+    rows: tuple[RowKind, ...]
+    facts: tuple[Ref, ...]
+    sums: int = 0
+    open: tuple[Ref, ...] = ()
+    unknown: tuple[str, ...] = ()
+    trouble: str = ""
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The rows that were not understood."""
+        return tuple(r for r, kind in enumerate(self.rows) if kind == "unread")
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All that was extracted from one document; `coverage` counts what was and was not understood."""
+    """All that was extracted from one document, and how each of its tables was read."""
 
     document: Document
     facts: tuple[Fact, ...]
-    coverage: Mapping[str, int] = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
 
 
 Outcome = Literal["passed", "failed", "inapplicable", "cantTell", "untested"]
@@ -235,6 +293,8 @@ class Finding:
     expected: str
     suggestion: str = ""
     amount: Decimal | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

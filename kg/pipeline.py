@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from kg.errors import KgError, ReadError
-from kg.model import Check, Document, Facts, Finding, Mark, Ref, Rule, Severity
+from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule, Severity
 from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
 
@@ -49,11 +49,25 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """A table that was not understood: its title, its place, and why."""
+
+    title: str
+    reason: str
+    page: int | None = None
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
 
-    `malformed` counts the nodes that broke a shape and that no rule relied on; `refuted` are findings that a reader
-    called false before. Findings are ordered by severity, then by the money they concern.
+    `tables` counts those that the document prints, `missed` has those that fit no layout, `rows_missed` counts the
+    rows of tables that gave nothing; `malformed` counts the nodes that broke a shape and that no rule relied on;
+    `refuted` are findings that a reader called false before. Findings are ordered by severity, then by the money they
+    concern.
     """
 
     path: Path
@@ -61,7 +75,9 @@ class Result:
     disclosure: str
     text: str
     facts: Mapping[str, int]
-    coverage: Mapping[str, int]
+    tables: int
+    missed: tuple[Missed, ...]
+    rows_missed: int
     warnings: tuple[str, ...]
     malformed: int
     seconds: Mapping[str, float]
@@ -70,16 +86,6 @@ class Result:
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     refuted: tuple[Finding, ...] = ()
-
-    @property
-    def tables(self) -> int:
-        """Tables that the document prints."""
-        return self.coverage.get("tables", 0)
-
-    @property
-    def tables_not_understood(self) -> int:
-        """Tables of the document that fit no layout."""
-        return self.coverage.get("tables_not_understood", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +218,19 @@ def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: 
         disclosure=disclosure,
         text=facts.document.text,
         facts=Counter(fact.type.rsplit("#", 1)[-1] for fact in facts.facts),
-        coverage=facts.coverage,
+        tables=len(facts.readings),
+        missed=tuple(_missed(reading) for reading in facts.readings if reading.trouble),
+        rows_missed=sum(len(reading.unread) for reading in facts.readings),
         warnings=facts.document.warnings,
         malformed=malformed,
         seconds=seconds,
         head=_head(facts),
     )
+
+
+def _missed(reading: Reading) -> Missed:
+    place = reading.table.place
+    return Missed(reading.title, reading.trouble, place.page, place.line, place.sheet, place.cell)
 
 
 def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -52,6 +52,30 @@ class Ontology:
         loaded = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in self.files("layouts/*.yaml")]
         return {layout["id"]: layout for layout in loaded}
 
+    def layout_file(self, layout: str) -> Path:
+        """The file of a layout: the user's own where it replaces the shipped one."""
+        return next(path for path, node in self._layout_nodes if _entry(node, "id").value == layout)
+
+    def layout_line(self, key: str) -> int:
+        """The line, from 1, of an entry of a layout, such as ``budget.roles.name``."""
+        layout, *names = key.split(".")
+        node = next(node for _, node in self._layout_nodes if _entry(node, "id").value == layout)
+        for name in names:
+            node = _entry(node, name)
+        return node.start_mark.line + 1
+
+    @cached_property
+    def _layout_nodes(self) -> list[tuple[Path, yaml.Node]]:
+        files = self.files("layouts/*.yaml")[::-1]
+        composed = ((path, yaml.compose(path.read_text(encoding="utf-8"))) for path in files)
+        return [(path, node) for path, node in composed if node is not None]
+
+
+def _entry(node: yaml.Node, name: str) -> yaml.Node:
+    assert isinstance(node, yaml.MappingNode)
+    found: yaml.Node = next(value for key, value in node.value if key.value == name)
+    return found
+
 
 def split_head(text: str, path: Path) -> tuple[dict[str, Any], str]:
     """The YAML head of a ``.rq`` file (its first lines, each beginning with ``# ``) and the query under it."""

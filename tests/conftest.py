@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from kg.cli import main
+
+Kg = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parent.parent
 
 
@@ -71,3 +78,23 @@ DISCLOSURE = """河湾县荷塘管理局
 def disclosure() -> str:
     """A made-up departmental budget with one planted defect: an error rate that has to be at least 90 %."""
     return DISCLOSURE
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Kg:
+    """Runs the command line in this process; gives exit code, standard output and standard error."""
+
+    def run(*args: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return run
+
+
+def in_a_shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """The command line as a process of its own, with these variables in its environment."""
+    command = [sys.executable, "-m", "kg", *map(str, args)]
+    return subprocess.run(command, env={**os.environ, **env}, capture_output=True, check=False)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from kg.cli import main
 from kg.questions import load_questions
 from kg.resources import Ontology
 from kg.vocab import BP, RDF, RDFS
+from tests.conftest import Kg, in_a_shell
 
-Kg = Callable[..., tuple[int, str, str]]
 GRAPH = f"""
 <urn:i1> <{RDFS.label}> "网站事故次数" <urn:d> .
 <urn:i1> <{RDF.type}> <{BP.Indicator}> <urn:d> .
@@ -39,20 +36,6 @@ HEAVY = ("rdflib", "pyoxigraph", "spacy", "pyshacl", "jinja2", "rich", "yaml", "
 
 
 @pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Kg:
-    """Runs the command line in this process; gives exit code, standard output and standard error."""
-
-    def run(*args: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return run
-
-
-@pytest.fixture
 def graph(tmp_path: Path) -> Path:
     """A small graph of two disclosures."""
     path = tmp_path / "graph.nq"
@@ -68,13 +51,7 @@ def document(tmp_path: Path, disclosure: str) -> Path:
     return path
 
 
-def in_a_shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
-    """The command line as a process of its own, with these variables in its environment."""
-    command = [sys.executable, "-m", "kg", *map(str, args)]
-    return subprocess.run(command, env={**os.environ, **env}, capture_output=True, check=False)
-
-
-@pytest.mark.parametrize("command", ["check", "review", "query", "rules"])
+@pytest.mark.parametrize("command", ["check", "review", "query", "rules", "tables"])
 def test_help_of_every_command_has_examples(kg: Kg, command: str) -> None:
     assert command in kg("--help")[1]
     code, out, _ = kg(command, "--help")

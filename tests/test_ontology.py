@@ -31,7 +31,7 @@ OTHERS = {  # not in rdflib: read in the vocabularies' own files
     "http://qudt.org/schema/qudt/": "conversionMultiplier",
 }
 CLASSES = """Disclosure Department Duty Activity Project Objective Indicator Target Result Item BudgetLine Table
-    Passage Statement Link Residue Rule Check Finding"""
+    Passage Statement Link Residue Entry Announcement Rule Check Finding"""
 PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity hasProject hasBudgetLine hasObjective
     hasPassage hasIndicator text number amount serves projectType period level1 level2 category direction weight
     definition scoring standard hasTarget hasResult printed comparator value maxValue unit valueKind targetKey grade
@@ -41,7 +41,10 @@ PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity 
     inDisclosure outcome examined ruleVersion anomalyKind subject severity message expected observed suggestion quote
     start end page line sheet cell confidence extractedBy
     nameKey allowedKind cap compound part nameHasUnit vague echo reasonItem reasonClaim comparedYear heading residueKind
-    threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord"""
+    purpose purposeItem purposeClass askedGroup
+    threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord
+    ordinal follows unnumbered titleOnly catchAll explains inText printedAs nature onlyCategory cutOff shifted blank
+    declaredEmpty"""
 LISTS = {
     "table-kinds": """revenue-expenditure revenue expenditure fiscal-appropriation general-public-expenditure
         basic-expenditure three-public government-fund-table state-capital-table project-list procurement assets
@@ -49,8 +52,12 @@ LISTS = {
     "indicator-categories": """cost output benefit satisfaction management quantity quality timeliness economic-cost
         social-cost ecological-cost cost-old economic-benefit social-benefit ecological-benefit sustainable-impact
         service-satisfaction""",
-    "residue-kinds": "field-code error-reference blank-amount unchosen-option filler instruction",
-    "link-kinds": "serves same-item same-object copied-from similar charged-to cost-of same-figure sum",
+    "residue-kinds": """field-code error-reference blank-amount unchosen-option filler instruction slip
+        wrong-term""",
+    "narratives": "on-three-public on-running-costs on-procurement on-assets on-performance",
+    "project-natures": "construction major-repair purchase information-system",
+    "link-kinds": """serves same-item same-object copied-from similar charged-to cost-of same-figure sum
+        rate-part rate-whole rate-rest""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",
@@ -65,6 +72,7 @@ LISTS = {
     "sides": "income expenditure",
     "criteria": "completeness relevance appropriateness feasibility arithmetic",
     "reason-claims": "base-rise",
+    "asked-groups": "superiors own-staff",
 }
 FAMILIES = {
     "direction": "polarity-reversed capped-output comparator-error",

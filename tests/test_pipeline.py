@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 import kg.extract
 from kg.errors import DataError, NotADisclosure
 from kg.extract.sheet import Sheet
-from kg.model import Document, Facts, Ref, Span, Term, Value, Year
-from kg.pipeline import Closure, Head, Run, check_files
+from kg.model import Document, Facts, Place, Reading, Ref, Span, Table, Term, Value, Year
+from kg.pipeline import Closure, Head, Missed, Run, check_files
 from kg.queries import query
 from kg.resources import Ontology
 from kg.vocab import BP, BPC, DCTERMS, RDFS
@@ -33,7 +34,9 @@ def _extract(document: Document, ontology: Ontology) -> Facts:
     }
     disclosure = sheet.add(BP.Disclosure, Span(0, 1), "test", head)
     sheet.drafts[disclosure].key = Ref("disclosure")
-    return Facts(document, sheet.freeze(), {"tables_not_understood": 2})
+    blank = Reading(Table((), 0, 0, Span(0, 0), place=Place(page=7)), Ref("table/0"), "支出表", None, (), (), (), (),
+                    ("unread", "data", "unread"), ())  # fmt: skip
+    return Facts(document, sheet.freeze(), (blank, replace(blank, title="", trouble="没有单位")))
 
 
 @pytest.fixture
@@ -104,7 +107,8 @@ def test_results_carry_outcomes_counts_coverage_and_time_by_stage(files: Path) -
     done = run(files / "1.txt")
     (result,) = done.documents
     assert result.facts == {"Department": 1, "Disclosure": 1}
-    assert result.tables_not_understood == 2 and result.closure == Closure(0, 0)
+    assert result.tables == 2 and result.closure == Closure(0, 0)
+    assert result.missed == (Missed("", "没有单位", page=7),) and result.rows_missed == 4
     assert {check.rule for check in result.checks} == {rule.code for rule in done.rules} != set()
     assert set(result.seconds) == {"read", "extract", "graph", "shapes", "check"}
 

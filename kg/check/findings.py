@@ -30,6 +30,8 @@ _EVIDENCE: Final = {
         ("end", BP.end),
         ("page", BP.page),
         ("line", BP.line),
+        ("sheet", BP.sheet),
+        ("cell", BP.cell),
     )
 }
 
@@ -56,8 +58,12 @@ def cell(term: object) -> Cell:
 
 
 def subjects(row: Row) -> tuple[str, ...]:
-    """The nodes that a row is about: the columns ``?subject``, ``?subject2`` and so on, in that order."""
-    return tuple(dict.fromkeys(str(row[name]) for name in sorted(row) if name.startswith("subject")))
+    """The nodes that a row is about: the columns ``?subject``, ``?subject2`` and so on, in that order.
+
+    A column may hold several, joined by blanks (GROUP_CONCAT).
+    """
+    columns = (sorted(str(row[name]).split()) for name in sorted(row) if name.startswith("subject"))
+    return tuple(dict.fromkeys(node for nodes in columns for node in nodes))
 
 
 def findings(store: ox.Store, rule: CatalogueRule, source: Source, rows: Iterable[Row]) -> list[Finding]:
@@ -102,7 +108,12 @@ def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> 
         subjects=nodes,
         labels=labels,
         quote=quote,
-        **{name: _whole(evidence[0], name) for name in ("start", "end", "page", "line")},
+        start=_whole(evidence[0], "start"),
+        end=_whole(evidence[0], "end"),
+        page=_whole(evidence[0], "page"),
+        line=_whole(evidence[0], "line"),
+        sheet=_word(evidence[0], "sheet"),
+        cell=_word(evidence[0], "cell"),
         observed=write(row.get("observed", ""), rule.format, half_unit),
         expected=write(row.get("expected", ""), rule.format, half_unit),
         suggestion=fill(rule.suggestion_zh, row),
@@ -128,6 +139,10 @@ def _evidence(store: ox.Store, disclosure: str, node: str) -> dict[str, Cell]:
 
 def _whole(evidence: Mapping[str, Cell], name: str) -> int | None:
     return int(evidence[name]) if name in evidence else None
+
+
+def _word(evidence: Mapping[str, Cell], name: str) -> str | None:
+    return str(evidence[name]) if name in evidence else None
 
 
 def _severity(row: Row, rule: CatalogueRule) -> Severity:

@@ -6,18 +6,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.errors import NotADisclosure
-from kg.extract import disclosure, duties, flow, goals, links, meaning, prose, structure, template, topics
+from kg.extract import (
+    blanks,
+    contents,
+    disclosure,
+    duties,
+    flow,
+    goals,
+    links,
+    meaning,
+    narratives,
+    natures,
+    outline,
+    prose,
+    structure,
+    template,
+    texts,
+    topics,
+)
 from kg.extract.context import Reader
 from kg.extract.items import Items
 from kg.extract.owners import Owners
 from kg.extract.regions import Regions
 from kg.extract.sections import Section, body, captions
-from kg.extract.sheet import Sheet, masked
+from kg.extract.sheet import Draft, Sheet, masked
 from kg.extract.tables import TableReader
 from kg.extract.targets import TargetParser
 from kg.model import Document, Facts, Passage, Ref, Span
 from kg.resources import Ontology
-from kg.vocab import BP
+from kg.vocab import BP, BPC
 
 __all__ = ["COMPONENTS", "extract"]
 
@@ -53,6 +70,17 @@ def _tables(job: Job) -> None:
         department.values += [(BP.hasBudgetLine, line.key) for line in job.reader.sheet.of(BP.BudgetLine)]
 
 
+def _announced(job: Job) -> None:
+    sheet, ontology = job.reader.sheet, job.reader.ontology
+    blanks.add(sheet, job.sections, job.regions, ontology.layouts["indicators"])
+    contents.add(sheet, job.document, job.sections, ontology.layouts)
+    narratives.add(sheet, job.document, job.sections, ontology)
+
+
+def _outline(job: Job) -> None:
+    outline.add(job.reader.sheet, job.sections)
+
+
 def _goals(job: Job) -> None:
     goals.add(job.owners, job.sections, job.regions)
 
@@ -66,6 +94,7 @@ def _prose(job: Job) -> None:
 
 def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
+    natures.annotate(job.reader.sheet, job.reader.ontology)
 
 
 def _template(job: Job) -> None:
@@ -76,31 +105,43 @@ def _topics(job: Job) -> None:
     topics.annotate(job.reader.sheet, job.reader.ontology)
 
 
+def _texts(job: Job) -> None:
+    texts.annotate(job.reader.sheet, job.reader.ontology)
+
+
 def _links(job: Job) -> None:
     links.add(job.reader.sheet, job.reader.ontology)
 
 
-_SUBSTANCE = {BP.BudgetLine, BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
+_SUBSTANCE = {BP.Indicator, BP.Statement, BP.Objective, BP.Duty}
 COMPONENTS: tuple[Callable[[Job], None], ...] = (
     _structure,
     _duties,
     _tables,
+    _announced,
+    _outline,
     _goals,
     _prose,
     _meaning,
     _template,
     _topics,
+    _texts,
     _links,
 )
 
 
-def extract(document: Document, ontology: Ontology) -> Facts:
-    """All facts of a document; raises `NotADisclosure` where nothing of a budget or final account is found."""
+def extract(document: Document, ontology: Ontology, *, anything: bool = False) -> Facts:
+    """All facts of a document.
+
+    Raises `NotADisclosure` where nothing of a budget or final account is found, unless `anything` will do.
+    """
     document = flow.tables(document, ontology)
     identity = disclosure.identify(document, ontology)
     job = _job(document, identity, ontology)
     for component in COMPONENTS:
         component(job)
+    if not anything and not any(map(_is_substance, job.reader.sheet.drafts.values())):
+        raise NotADisclosure(f"{document.source}: 没有找到预算、决算或绩效的内容，不像是公开文本")
     return _facts(job.reader.sheet, ontology)
 
 
@@ -114,11 +155,16 @@ def _job(document: Document, identity: disclosure.Identity, ontology: Ontology) 
     return Job(document, body(document), reader, Owners(reader), Regions(ontology), context)
 
 
+def _is_substance(draft: Draft) -> bool:
+    """Whether a fact makes a disclosure of a document; columns of figures without unit and title may be anything."""
+    if draft.type == BP.Table:
+        return draft.get(BP.tableKind) != BPC.other_table
+    return draft.type in _SUBSTANCE or (draft.type == BP.BudgetLine and draft.get(BP.amount) is not None)
+
+
 def _facts(sheet: Sheet, ontology: Ontology) -> Facts:
     """The frozen facts, with a document whose text shows no person."""
-    if not {draft.type for draft in sheet.drafts.values()} & _SUBSTANCE:
-        raise NotADisclosure(f"{sheet.document.source}: 没有找到预算、决算或绩效的内容，不像是公开文本")
     secret = prose.secret(sheet, ontology)
     sheet.masks += [Span(*match.span()) for match in secret.finditer(sheet.document.text)]
     public = replace(sheet.document, text=masked(sheet.document.text, sheet.masks))
-    return Facts(public, sheet.freeze(secret), dict(sheet.coverage))
+    return Facts(public, sheet.freeze(secret), tuple(sheet.readings))

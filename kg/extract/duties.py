@@ -17,6 +17,7 @@ from kg.vocab import BP, RDFS
 
 _MARK = re.compile(r"^([（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[、.．])\s*")
 BY = "duties"
+_MOSTLY = 0.75  # of the duties go on behind a short title
 
 
 @dataclass(slots=True)
@@ -40,6 +41,17 @@ def add(sheet: Sheet, sections: list[Section], regions: Regions, department: Ref
         label = re.split(r"[。，；,;：:]", whole.text, maxsplit=1)[0]
         ref = sheet.add(BP.Duty, whole.span(), BY, {RDFS.label: label, BP.text: whole.text, BP.number: duty.number})
         sheet.put(department, BP.hasDuty, ref)
+    _title_only(sheet)
+
+
+def _title_only(sheet: Sheet) -> None:
+    """Mark the duties that are a title and nothing more, or the title twice, where most go on behind theirs."""
+    duties = [(draft, str(draft.get(RDFS.label)), str(draft.get(BP.text))) for draft in sheet.of(BP.Duty)]
+    bare_ones = [draft for draft, title, text in duties if bare(text) in (bare(title), bare(title) * 2)]
+    titled = sum(text.startswith(f"{title}。") for draft, title, text in duties if draft not in bare_ones)
+    if titled >= _MOSTLY * len(duties):
+        for draft in bare_ones:
+            sheet.put(draft.key, BP.titleOnly, True)
 
 
 def _is_heading(section: Section, regions: Regions) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.extract.meaning_categories import Categories
+from kg.extract.meaning_cut import CutOffs
 from kg.extract.meaning_direction import Directions
 from kg.extract.meaning_hints import Guess, Hints
 from kg.extract.meaning_lexicon import bare
@@ -23,6 +24,7 @@ from kg.vocab import BP, BPC, RDFS
 _SURE = Decimal("0.8")
 _ANY = frozenset({BPC.number, BPC.text})
 _COST_KINDS = frozenset({BPC.money, BPC.ratio})
+_EXPLAINED = (BP.definition, BP.scoring)
 _TIME_KINDS = frozenset({BPC.duration, BPC.date})
 
 
@@ -33,7 +35,8 @@ class NameMeaning:
     `key` is the name without white space and punctuation. `allowed_kinds` empty: any kind may be right; `kind` is the
     one that the name demands. `cap`: an upper bound is right. `parts`: the measures that the name joins, two and more;
     `measured` has one entry for each, or one for the name. `category` is the printed one, else `guess` where it is
-    sure; `guess` is told by the name alone. `lines` has, for a property, the lexicon lines that told it.
+    sure; `guess` is told by the name alone; `asked` is the group whose satisfaction is measured. `lines` has, for a
+    property, the lexicon lines that told it.
     """
 
     key: str
@@ -46,6 +49,7 @@ class NameMeaning:
     unit_in_name: str | None
     category: Term | None
     guess: Guess | None
+    asked: Term | None
     lines: Mapping[Term, tuple[str, ...]]
 
 
@@ -56,6 +60,7 @@ class NameReader:
         self._measures, self._directions = Measures(ontology), Directions(ontology)
         self._categories, self._units, self._words = Categories(ontology), Units(ontology), Words(ontology)
         self._hints, self._objects = Hints(ontology), Objects(ontology)
+        self.cut_offs = CutOffs(ontology)
 
     def read(self, name: str, *, level1: str = "", level2: str = "") -> NameMeaning:
         """The meaning of one name under its printed first and second level."""
@@ -68,6 +73,8 @@ class NameReader:
         guess = self._hints.guess(core, measures)
         sure = guess if guess and guess.confidence >= _SURE else None
         measured = tuple(map(self._objects.of, parts or (core,)))
+        satisfaction = guess is not None and guess.category == BPC.service_satisfaction
+        asked, group_line = self._objects.asked(measured[0]) if satisfaction else (None, "")
         by_unit = (unit.line,) if unit else ()
         by_measure = tuple(measure.line for measure in measures if measure)
         return NameMeaning(
@@ -81,11 +88,13 @@ class NameReader:
             unit_in_name=unit.text if unit else None,
             category=printed or (sure.category if sure else None),
             guess=guess,
+            asked=asked,
             lines={
                 BP.direction: (direction_line,),
                 BP.cap: (limit,),
                 BP.category: (level_line,) if printed else (sure.line,) if sure else (),
                 BP.inferredCategory: (guess.line,) if guess else (),
+                BP.askedGroup: (group_line,) if asked else (),
                 BP.nameHasUnit: by_unit,
                 BP.allowedKind: by_measure,
                 BP.nameKind: by_unit or by_measure,
@@ -93,6 +102,10 @@ class NameReader:
                 BP.measureWord: tuple(line for found in measured for line in found.lines),
             },
         )
+
+    def only_category(self, name: str) -> Term | None:
+        """The category of a name that says nothing else: 服务对象满意度指标."""
+        return self._categories.printed("", name)[0] if bare(name).endswith("指标") else None
 
     def echo(self, name: str, printed: str) -> bool:
         """Whether a target without a number only repeats words of the name: 业务活动及时性 → 及时."""
@@ -143,6 +156,8 @@ def annotate(sheet: Sheet, ontology: Ontology) -> None:
         if name:
             _put(sheet, draft.key, meaning)
             _echo(sheet, draft, name, names)
+            sheet.put(draft.key, BP.onlyCategory, names.only_category(name))
+            _cut_off(sheet, draft, name, names.cut_offs)
 
 
 def _put(sheet: Sheet, key: Ref, meaning: NameMeaning) -> None:
@@ -156,6 +171,7 @@ def _put(sheet: Sheet, key: Ref, meaning: NameMeaning) -> None:
         (BP.nameKind, meaning.kind),
         (BP.inferredCategory, guess.category if guess else None),
         (BP.categoryConfidence, guess.confidence if guess else None),
+        (BP.askedGroup, meaning.asked),
         *((BP.allowedKind, kind) for kind in sorted(meaning.allowed_kinds)),
         *((BP.part, part) for part in meaning.parts),
         *((BP.measuredObject, found.object or None) for found in meaning.measured),
@@ -170,6 +186,15 @@ def _echo(sheet: Sheet, draft: Draft, name: str, names: NameReader) -> None:
         found = sheet.drafts[Ref(str(target))]
         if found.get(BP.comparator) == BPC.qualitative and names.echo(name, _text(found, BP.printed)):
             sheet.put(found.key, BP.echo, True)
+
+
+def _cut_off(sheet: Sheet, draft: Draft, name: str, cuts: CutOffs) -> None:
+    """bp:cutOff: the name, the explanation or the scoring rule that breaks off."""
+    kinds = {sheet.drafts[Ref(str(target))].get(BP.valueKind) for target in draft.all(BP.hasTarget)}
+    found = [(name, cuts.name(name, kinds))]
+    found += [(text, cuts.text(text)) for prop in _EXPLAINED if (text := _text(draft, prop))]
+    for text, line in found:
+        sheet.put(draft.key, BP.cutOff, text if line else None, by=(line,))
 
 
 def _text(draft: Draft, prop: Term) -> str:

@@ -80,11 +80,21 @@ def _page_of(blocks: tuple[Block | Table, ...], start: int, index: int) -> int:
 
 
 def _entries(block: Block | Table) -> Iterator[str]:
-    texts = [block.text] if isinstance(block, Block) else [c.text for c in block.cells if c.col == 0]
-    for text in texts:
-        bare = _LEADERS.sub("", text)
-        if bare:
-            yield bare
+    return (entry.text for entry in _listed(block))
+
+
+def _listed(block: Block | Table) -> Iterator[Passage]:
+    """The entries that a block of the contents lists, without their page numbers."""
+    lines = [block.passage] if isinstance(block, Block) else [c.passage for c in block.cells if c.col == 0]
+    for line in lines:
+        page = _LEADERS.search(line.text)
+        if entry := line[: page.start() if page else len(line.text)]:
+            yield entry
+
+
+def contents(document: Document) -> list[Passage]:
+    """The entries of the contents page, without their page numbers."""
+    return [entry for block in document.blocks[: _contents_end(document.blocks)] for entry in _listed(block)]
 
 
 def captions(sections: list[Section]) -> dict[int, Caption]:

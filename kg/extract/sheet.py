@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 
-from kg.model import Document, Evidence, Fact, Ref, Span, Term, Value
+from kg.model import NOWHERE, Document, Evidence, Fact, Place, Reading, Ref, Span, Table, Term, Value
 
 _NOTHING = re.compile(r"(?!)")
 
@@ -23,6 +24,7 @@ class Draft:
     by: str
     values: list[tuple[Term, Value]]
     page: int | None = None
+    place: Place = NOWHERE
     confidence: Decimal | None = None
     lines: list[str] = field(default_factory=list)  # of lexicons, that told one of the values
 
@@ -41,7 +43,7 @@ class Sheet:
 
     document: Document
     drafts: dict[Ref, Draft] = field(default_factory=dict)
-    coverage: dict[str, int] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
 
     def add(
@@ -52,16 +54,20 @@ class Sheet:
         values: Mapping[Term, Value | None] | None = None,
         *,
         page: int | None = None,
+        place: Place = NOWHERE,
         confidence: Decimal | None = None,
     ) -> Ref:
-        """Add a fact; values that are None are left out (unknown is no node)."""
+        """Add a fact; values that are None are left out (unknown is no node). It stands where its span begins.
+
+        `page` or `place` is given where it does not: an amount has its own cell, its quote begins with its label.
+        """
         stem = f"{kind.rsplit('#', 1)[-1].lower()}/{span.start}"
         key, n = Ref(stem), 1
         while key in self.drafts:
             n += 1
             key = Ref(f"{stem}-{n}")
         pairs = [(p, v) for p, v in (values or {}).items() if v is not None]
-        self.drafts[key] = Draft(key, kind, span, by, pairs, page, confidence)
+        self.drafts[key] = Draft(key, kind, span, by, pairs, page, place, confidence)
         return key
 
     def put(self, key: Ref, prop: Term, value: Value | None, *, by: Iterable[str] = ()) -> None:
@@ -75,16 +81,11 @@ class Sheet:
         """The facts of a class, in the order in which they were added."""
         return (d for d in list(self.drafts.values()) if d.type == kind)
 
-    def count(self, what: str, by: int = 1) -> None:
-        """Count something understood or not understood, for the coverage report."""
-        self.coverage[what] = self.coverage.get(what, 0) + by
-
     def freeze(self, secret: re.Pattern[str] = _NOTHING) -> tuple[Fact, ...]:
         """The facts with their evidence; persons are masked in quotes, and what `secret` finds in all other words."""
         text = masked(self.document.text, self.masks)
-        lines = _starts(self.document.text)
-        pages = self.document.page_starts
-        return tuple(_fact(draft, text, lines, pages, secret) for draft in self.drafts.values())
+        places = Places(self.document)
+        return tuple(_fact(draft, text, places, secret) for draft in self.drafts.values())
 
 
 def masked(text: str, spans: list[Span]) -> str:
@@ -97,17 +98,31 @@ def masked(text: str, spans: list[Span]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _starts(text: str) -> list[int]:
-    return [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+class Places:
+    """Where a reader finds the characters of a document: by page, by the cells of sheets, or else by line."""
+
+    def __init__(self, document: Document) -> None:
+        self._pages = document.page_starts
+        self._lines = [0, *(i + 1 for i, c in enumerate(document.text) if c == "\n")]
+        parts = [part for block in document.blocks for part in (block.cells if isinstance(block, Table) else [block])]
+        on_sheets = [part for part in parts if part.passage and (part.place.cell or part.place.sheet)]
+        self._cells = sorted(((part.passage.span().start, part.place) for part in on_sheets), key=itemgetter(0))
+
+    def at(self, start: int) -> Place:
+        """The place of the character at an offset."""
+        if self._pages:
+            return Place(page=bisect_right(self._pages, start))
+        before = bisect_right(self._cells, start, key=itemgetter(0))
+        return self._cells[before - 1][1] if before else Place(line=bisect_right(self._lines, start))
 
 
-def _fact(draft: Draft, text: str, lines: list[int], pages: tuple[int, ...], secret: re.Pattern[str]) -> Fact:
+def _fact(draft: Draft, text: str, places: Places, secret: re.Pattern[str]) -> Fact:
     start, end = draft.span
     evidence = None
     if end > start:
-        page = draft.page or (bisect_right(pages, start) if pages else None)
-        line = None if pages else bisect_right(lines, start)
-        evidence = Evidence(start, end, text[start:end], page, line)
+        place = draft.place if draft.place.cell else places.at(start)
+        page = draft.page or place.page
+        evidence = Evidence(start, end, text[start:end], page, place.line, place.sheet, place.cell)
     values = tuple((prop, _public(value, secret)) for prop, value in draft.values)
     return Fact(draft.key, draft.type, values, evidence, (draft.by, *draft.lines), draft.confidence)
 

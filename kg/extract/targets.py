@@ -14,6 +14,7 @@ from decimal import Decimal
 from kg.extract.meaning_lexicon import Entry, bare, concept, either, fold, spellings, squeeze
 from kg.extract.meaning_units import Unit, Units
 from kg.extract.meaning_words import Words
+from kg.extract.numerals import arabic
 from kg.model import Term
 from kg.resources import Ontology
 from kg.vocab import BPC
@@ -21,7 +22,6 @@ from kg.vocab import BPC
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15}(?!\d))(?:\.\d{1,10})?"
 _NUMBER_AT = re.compile(rf"-?{_NUMBER}")
 _NUMBER_IN = re.compile(rf"(?<![A-Za-z\d.]){_NUMBER}")
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _NUMERAL = re.compile(r"[零一二两三四五六七八九]?十[一二三四五六七八九]?|[零一二两三四五六七八九]")
 _TO = r"[-－–—―~～〜至到]+"
 _HIGH = re.compile(rf"{_TO}({_NUMBER})")
@@ -143,7 +143,7 @@ class TargetParser:
         tail = self._after.sub("", text[at:], count=1)
         if match is None or unit is None or unit.kind == BPC.number or tail:
             return None
-        return self._finish(text[at:], str(_arabic(match[0])), None, unit, sign)
+        return self._finish(text[at:], str(arabic(match[0])), None, unit, sign)
 
     def _finish(self, tail: str, low: str, high: str | None, unit: Unit | None, sign: Term | None) -> _Quantity | None:
         after = self._after.match(tail)
@@ -204,13 +204,6 @@ def _words(entries: Sequence[Entry], place: str) -> list[str]:
 
 def _place(entries: Sequence[Entry], place: str) -> str:
     return either(_words(entries, place))
-
-
-def _arabic(numeral: str) -> int:
-    if "十" not in numeral:
-        return _DIGITS[numeral]
-    tens, _, ones = numeral.partition("十")
-    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
 def _local(term: Term) -> str:

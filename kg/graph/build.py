@@ -79,10 +79,10 @@ def _evidence(subject: str, evidence: Evidence) -> Iterator[str]:
     yield triple(subject, BP.quote, literal(evidence.quote))
     yield triple(subject, BP.start, literal(evidence.start))
     yield triple(subject, BP.end, literal(evidence.end))
-    if evidence.page is not None:
-        yield triple(subject, BP.page, literal(evidence.page))
-    if evidence.line is not None:
-        yield triple(subject, BP.line, literal(evidence.line))
+    place = {BP.page: evidence.page, BP.line: evidence.line, BP.sheet: evidence.sheet, BP.cell: evidence.cell}
+    for prop, value in place.items():
+        if value is not None:
+            yield triple(subject, prop, literal(value))
 
 
 def triple(subject: str, prop: str, value: str) -> str:

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from kg.errors import ReadError
 
-Kind = Literal["docx", "xlsx", "pptx", "odt", "ods", "odp", "zip"]
+Kind = Literal["docx", "xlsx", "xlsb", "pptx", "odt", "ods", "odp", "zip"]
 MAGIC = b"PK\x03\x04"
 MOST_MEMBERS = 20_000
 MOST_BYTES = 2_000_000_000  # of all members together, unpacked
@@ -26,7 +26,9 @@ _BOMB = 10_000_000  # bytes from which the ratio counts
 _RATIO = 200  # deflate reaches 1,030, XML of spreadsheets about 100
 _ENCRYPTED = 0x41
 _UTF8 = 0x800
-_OFFICE: tuple[tuple[str, Kind], ...] = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
+_OFFICE: tuple[tuple[str, Kind], ...] = (
+    *(("word/", "docx"), ("xl/workbook.bin", "xlsb"), ("xl/", "xlsx"), ("ppt/", "pptx")),
+)
 _ODF: tuple[tuple[bytes, Kind], ...] = ((b".text", "odt"), (b".spreadsheet", "ods"), (b".presentation", "odp"))
 _BROKEN = (BadZipFile, NotImplementedError, struct.error, zlib.error, EOFError, ValueError, OverflowError)
 

@@ -15,12 +15,12 @@ from kg.errors import ReadError
 from kg.model import Block, Document, Place, Span, Table
 from kg.read.archive import Archive
 from kg.read.docx_numbers import Numbers
-from kg.read.docx_package import Package
 from kg.read.docx_styles import Styles, W
 from kg.read.docx_tables import Grid, Slot, laid_out, rows_of
 from kg.read.docx_text import Inline, content, is_contents_link, is_deleted
 from kg.read.encoding import CONTROLS
 from kg.read.lines import clean, heading_level, is_contents_title
+from kg.read.package import Package
 from kg.read.rows import MOST_PLACES
 from kg.read.text import Line, Wrapping, paragraphs
 from kg.read.xml import Element
@@ -43,8 +43,8 @@ def read_docx(data: bytes, source: str) -> Document:
 
     Pictures and embedded files, whose text is not read, are counted in `Document.warnings`.
     """
-    package = Package(Archive(data, source))
-    body = package.document().find(W + "body")
+    package = Package(Archive(data, source), "word/document.xml")
+    body = package.main("Word 正文").find(W + "body")
     writer = _Writer(source, package)
     for item in writer.flow(body) if body is not None else ():
         writer.add(item)

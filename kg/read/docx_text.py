@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.read.docx_styles import W, is_on
+from kg.read.symbols import PRIVATE, sign
 from kg.read.xml import Element
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -17,16 +18,6 @@ _NOT_PRINTED = frozenset(W + n for n in ("del", "moveFrom", "pPr", "rPr", "tblPr
 _WRAPPERS = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
 _PICTURES = (_DRAWING + "picture}pic", _VML + "imagedata", _DRAWING + "chart}chart", _DRAWING + "diagram}relIds")
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-# The signs of fonts of symbols that a disclosure may print; Word sets them in U+F020 to U+F0FF.
-_SYMBOL = {
-    **{code: chr(code) for code in range(0x20, 0x40)},
-    **dict(zip(b"\xa3\xb3\xb1\xb4\xb8\xb9\xbb\xb0\xb7\xa5\xd7\xae\xaf\xac\xad\xe5", "≤≥±×÷≠≈°·∞·→↓←↑∑", strict=True)),
-}
-_WINGDINGS = dict(
-    zip(b"\x6c\x6e\x6f\x70\x71\xa8\xfc\xfe\x52\xfb\xfd\x75\x76\xd8\xe0\x9e", "●■□□□□√☑☑×☒◆◆➢→·", strict=True)
-)
-_FONTS = {"Symbol": _SYMBOL, "Wingdings": _WINGDINGS, "Wingdings 2": {0x52: "☑", 0x50: "√", 0xA3: "□", 0x4F: "×"}}
 
 
 @dataclass
@@ -62,10 +53,10 @@ class Inline:
 
     def _characters(self, element: Element) -> None:
         text = element.text or ""
-        if _PRIVATE.search(text):
+        if PRIVATE.search(text):
             fonts = element.getparent().find(f"{W}rPr/{W}rFonts")
             font = "" if fonts is None else fonts.get(W + "ascii", "")
-            text = _PRIVATE.sub(lambda match: self._sign(ord(match[0]), font), text)
+            text = PRIVATE.sub(lambda match: self._sign(ord(match[0]), font), text)
         self.parts.append(text)
 
     def _fixed(self, element: Element) -> None:
@@ -78,13 +69,9 @@ class Inline:
 
     def _sign(self, code: int, font: str) -> str:
         """The character that a font prints for a code; a sign that is not known is counted."""
-        private = 0xE000 <= code <= 0xF8FF
-        if not private and font not in _FONTS:
-            return chr(code) if 0x20 <= code < 0xD800 or code > 0xF8FF else ""
-        low = code - 0xF000 if private else code
-        sign = _FONTS.get(font, _SYMBOL).get(low, "")
-        self.unknown += not sign
-        return sign
+        printed = sign(code, font)
+        self.unknown += printed is None
+        return printed or ""
 
     def _field(self, element: Element) -> None:
         """A field is open from its code to its result; what stood in its code is no text."""

@@ -8,6 +8,7 @@ from kg.model import Passage
 
 # A blank is noise unless it parts two Latin words or numbers; of several there one is kept.
 _NOISE = re.compile(r"(?<![A-Za-z0-9.,%\s])\s+|\s+(?![A-Za-z0-9\s])|(?<=\s)\s+|[\u200b\ufeff]+")
+_BLANK = re.compile(r"[\s\u200b\ufeff]")
 _MARKS = (
     (1, re.compile(r"第[一二三四五六七八九十]+部分")),
     (2, re.compile(r"[一二三四五六七八九十]+、")),
@@ -15,11 +16,14 @@ _MARKS = (
     (4, re.compile(r"\d{1,2}[、.．](?!\d)")),
     (5, re.compile(r"[（(]\d{1,2}[）)]")),
 )
+_FIGURE = re.compile(r"[-+−(（]?[¥￥]?[\d,，]*\d(?:\.\d+)?[)）%％]?")
 _SENTENCE_END = "。；;！？!?：:…"
 
 
 def clean(text: str, start: int = 0) -> Passage:
     """The text without layout noise; `start` is the place of ``text[0]`` in the document."""
+    if not _BLANK.search(text):
+        return Passage(text, range(start, start + len(text)))
     chars: list[str] = []
     offsets: list[int] = []
     at = 0
@@ -43,6 +47,11 @@ def heading_level(text: str) -> int:
         return 0
     level = mark(text)
     return level if level and not re.search(r"[。；;，,]", text[:-1]) else 0
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is one number, with or without sign, brackets or per cent."""
+    return bool(_FIGURE.fullmatch("".join(text.split())))
 
 
 def ends_sentence(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""DOC, WPS, RTF, ODT and Word XML through LibreOffice, where it is installed: it makes a DOCX of them.
+"""DOC, RTF, ODT, ODS, XLSB and XML of Office 2003 through LibreOffice, where it is installed: DOCX or XLSX is made.
 
 It runs with a profile of its own, thrown away afterwards, in which macros and links to other files are off.
 """
@@ -15,13 +15,33 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from kg.errors import ReadError
 from kg.model import Document
 from kg.read.docx import read_docx
+from kg.read.xlsx import read_xlsx
 
 _SECONDS = 120
-_NAMES = {"doc": "旧版 Word（DOC、WPS）文件", "rtf": "RTF 文件", "odt": "ODT 文件", "xml": "Word XML 文件"}
+
+
+class _Form(NamedTuple):
+    """A format that LibreOffice converts: what messages call it, its usual ending, what is made of it."""
+
+    name: str
+    ending: str
+    made: str
+
+
+_FORMS = {
+    "doc": _Form("旧版 Word（DOC、WPS）文件", "doc", "docx"),
+    "rtf": _Form("RTF 文件", "rtf", "docx"),
+    "odt": _Form("ODT 文件", "odt", "docx"),
+    "word-xml": _Form("Word XML 文件", "xml", "docx"),
+    "ods": _Form("ODS 文件", "ods", "xlsx"),
+    "xlsb": _Form("XLSB 文件", "xlsb", "xlsx"),
+    "excel-xml": _Form("Excel XML 文件", "xml", "xlsx"),
+}
 _SETTING = (
     '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
     '<prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
@@ -36,12 +56,13 @@ _SETTINGS = (
 
 
 def read_office(data: bytes, source: str, kind: str) -> Document:
-    """Read a file of `kind` (its usual ending); raises `ReadError` where LibreOffice is absent or fails."""
-    program = find_program()
+    """Read a file of a kind of `_FORMS`; raises `ReadError` where LibreOffice is absent or fails."""
+    program, form = find_program(), _FORMS[kind]
     if program is None:
-        way_out = "请另存为 DOCX 或 PDF，或安装 LibreOffice"
-        raise ReadError(f"{source}: {_NAMES[kind]}要由 LibreOffice 转换，这台机器上没有找到；{way_out}")
-    document = read_docx(_converted(program, data, source, kind), source)
+        way_out = f"请另存为 {form.made.upper()} 或 PDF，或安装 LibreOffice"
+        raise ReadError(f"{source}: {form.name}要由 LibreOffice 转换，这台机器上没有找到；{way_out}")
+    reader = read_docx if form.made == "docx" else read_xlsx
+    document = reader(_converted(program, data, source, form), source)
     return replace(document, sha256=hashlib.sha256(data).hexdigest(), format=kind)
 
 
@@ -61,19 +82,21 @@ def _usual_places() -> Iterator[Path]:
     yield from (Path("/usr/lib/libreoffice/program/soffice"), Path("/snap/bin/libreoffice"))
 
 
-def _converted(program: str, data: bytes, source: str, kind: str) -> bytes:
+def _converted(program: str, data: bytes, source: str, form: _Form) -> bytes:
     with TemporaryDirectory(prefix="kg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        original, made = folder / f"document.{kind}", folder / "made" / "document.docx"
+        original, made = folder / f"document.{form.ending}", folder / "made" / f"document.{form.made}"
         original.write_bytes(data)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS.format("".join(_SETTING.format(*item) for item in _SAFE)), encoding="utf-8")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        flags = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", "docx")
+        flags = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--convert-to", form.made)
         _run([program, profile, *flags, "--outdir", str(made.parent), str(original)], source)
         if not made.is_file():
-            raise ReadError(f"{source}: LibreOffice 打不开这个文件，可能有密码或已损坏；请另存为 DOCX 或 PDF")
+            raise ReadError(
+                f"{source}: LibreOffice 打不开这个文件，可能有密码或已损坏；请另存为 {form.made.upper()} 或 PDF"
+            )
         return made.read_bytes()
 
 
@@ -88,11 +111,11 @@ def _run(command: list[str], source: str) -> None:
             start_new_session=sys.platform != "win32",
         )
     except OSError as error:
-        raise ReadError(f"{source}: LibreOffice 启动不了（{error.strerror}）；请另存为 DOCX 或 PDF") from error
+        raise ReadError(f"{source}: LibreOffice 启动不了（{error.strerror}）；请另存为 DOCX、XLSX 或 PDF") from error
     try:
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise ReadError(f"{source}: LibreOffice 转换超过 {_SECONDS} 秒，已停止；请另存为 DOCX 或 PDF") from error
+        raise ReadError(f"{source}: LibreOffice 转换超过 {_SECONDS} 秒，已停止；请另存为 DOCX、XLSX 或 PDF") from error
     finally:
         _stop(process)
 

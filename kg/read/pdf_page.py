@@ -169,7 +169,7 @@ class _Reader:
         self.file, self.page, self.text = page.pdf.raw, page.raw, text.raw
         self.count = text.count_chars()
         self.bounds = page.get_bbox()
-        self.frame = _frame(self.bounds, self._turn(page.get_rotation()))
+        self.frame = _frame(self.bounds, upright(text, page.get_rotation()))
         self.layers: dict[int | None, _Layer] = {}
         self.patches: list[_Patch] = []
         self.drawn = 0
@@ -187,16 +187,6 @@ class _Reader:
         page.glyphs = [g for g in glyphs if g.char != _UNKNOWN]
         page.unknown = len(glyphs) - len(page.glyphs)
         return page
-
-    def _turn(self, rotation: int) -> int:
-        """The clockwise turn that makes most of the text upright: /Rotate, but for sideways text."""
-        step = max(1, self.count // 100)
-        angles = Counter(
-            round(raw.FPDFText_GetCharAngle(self.text, i) / 1.5708) % 4
-            for i in range(0, self.count, step)
-            if raw.FPDFText_GetUnicode(self.text, i) > 32
-        )
-        return (4 - angles.most_common(1)[0][0]) % 4 * 90 if angles else rotation
 
     def _glyphs(self) -> Iterator[Glyph]:
         text, rect, to_box = self.text, self.rect, self.frame.box
@@ -316,6 +306,17 @@ class _Reader:
                 part = _around([matrix.point(x, y) for x, y in points])
                 box = box.cut(part) if box else part
         return box
+
+
+def upright(text: Any, rotation: int) -> int:
+    """The clockwise turn that makes most of a page's text upright: its /Rotate, but for sideways text."""
+    count = text.count_chars()
+    angles = Counter(
+        round(raw.FPDFText_GetCharAngle(text.raw, i) / 1.5708) % 4
+        for i in range(0, count, max(1, count // 100))
+        if raw.FPDFText_GetUnicode(text.raw, i) > 32
+    )
+    return (4 - angles.most_common(1)[0][0]) % 4 * 90 if angles else rotation
 
 
 def _frame(bounds: tuple[float, float, float, float], turn: int) -> Matrix:

@@ -1,29 +1,30 @@
 """Plain text to `Document`, in the flavours in which disclosures are flattened.
 
 One cell a line (Word), tab-separated rows (PDF converters), Markdown headings and tables, and wrapped
-lines with a blank line between each two. The plain text of the document is the file itself.
+lines with a blank line between each two. The plain text of the document is the file itself; a Markdown file is
+without its marks, line by line.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kg.errors import ReadError
 from kg.model import Block, Document, Place, Table
-from kg.read.encoding import decode
+from kg.read.encoding import decode, undecoded
 from kg.read.lines import clean, ends_sentence, heading_level, mark
+from kg.read.markdown import NOTHING, Marked, compacted, is_markdown, plain, unmarked
 from kg.read.rows import MOST_PLACES, Row, cell_rows, tab_rows, to_table
 
 _RECENT = 40  # lines that tell whether there is one cell a line
 _ONE_CELL = re.compile(r"\t[^\t]*")
-_PIPES = re.compile(r"\s*\|.*\|.*\|\s*")
-_RULE = re.compile(r"[\s|:-]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页.{0,12}|\d{1,3})\s*")
 _HASHES = re.compile(r"(#{1,6})\s+")
 _STARS = re.compile(r"\*\*|__")
+_BLANK = " \u3000\f\v\xa0" + NOTHING
 _JOINS = re.compile(r"(原因[是为]?|如下|其中|包括|为)[：:]$")
 _RESUMES = re.compile(r"[\d,.]*\s*(?:万元|亿元|元|[%％])")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
@@ -32,48 +33,55 @@ _TITLE_END = re.compile(r"(表|书|说明|情况|概况|目录|公开)$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the file, without its end; `number` counts from 1."""
+    """One line of the file, without its end; `number` counts from 1, `level` is that of an underlined heading."""
 
     start: int
     raw: str
     number: int
+    level: int = 0
 
     @property
     def blank(self) -> bool:
-        return not self.raw.strip(" \u3000\f\v\xa0")
+        return not self.raw.strip(_BLANK)
+
+    @property
+    def text(self) -> str:
+        """What it prints."""
+        return self.raw.replace(NOTHING, "").strip()
 
 
 def read_text(data: bytes, source: str) -> Document:
     """Decode and read a text file; raises `ReadError` where it is empty or no text."""
     text = decode(data, source)
-    blocks = tuple(_blocks(_lines(text)))
+    is_marked = is_markdown(text)
+    marked = unmarked(text, source) if is_marked else plain(text)
+    blocks = tuple(_blocks(_lines(marked), marked.tables))
+    if not blocks:
+        raise ReadError(f"{source}: 没有文字{'，只有图片；请先做文字识别（OCR）' if marked.pictures else ''}")
     if any(isinstance(b, Table) and b.n_rows * b.n_cols > MOST_PLACES for b in blocks):
         raise ReadError(f"{source}: 有一个表格超过 {MOST_PLACES // 1_000_000} 百万格，不是一份公开文本")
-    return Document(source, hashlib.sha256(data).hexdigest(), "text", text, blocks)
+    digest, warnings = hashlib.sha256(data).hexdigest(), (*undecoded(text), *marked.warnings())
+    document = Document(source, digest, "text", marked.text, blocks, (), warnings)
+    return compacted(replace(document, format="markdown")) if is_marked else document
 
 
-def _lines(text: str) -> list[Line]:
+def _lines(marked: Marked) -> list[Line]:
     lines, at = [], 0
-    for number, raw in enumerate(text.split("\n"), 1):
-        lines.append(Line(at, _unpiped(raw), number))
+    for number, raw in enumerate(marked.lines, 1):
+        lines.append(Line(at, raw, number, marked.levels.get(number - 1, 0)))
         at += len(raw) + 1
     return lines
 
 
-def _unpiped(raw: str) -> str:
-    """A row of a Markdown table with tabs between its cells, as long as before; its ruler is blank."""
-    if not _PIPES.fullmatch(raw):
-        return raw
-    if _RULE.fullmatch(raw):
-        return " " * len(raw)
-    first, last = raw.index("|"), raw.rindex("|")
-    return " " * (first + 1) + raw[first + 1 : last].replace("|", "\t") + " " * (len(raw) - last)
-
-
-def _blocks(lines: list[Line]) -> Iterator[Block | Table]:
+def _blocks(lines: list[Line], tables: Mapping[int, Table]) -> Iterator[Block | Table]:
+    """Blocks of the lines; a table that is written as HTML stands before the line at which it begins."""
     wrapping = _wrapping(lines)
-    for tabbed, group in _groups(lines):
-        yield from _tables(group) if tabbed else paragraphs(group, wrapping)
+    ends = [*sorted(tables), len(lines)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        for tabbed, group in _groups(lines[start:end]):
+            yield from _tables(group) if tabbed else paragraphs(group, wrapping)
+        if end in tables:
+            yield tables[end]
 
 
 def _groups(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
@@ -170,8 +178,8 @@ def paragraphs(group: list[Line], wrapping: Wrapping) -> Iterator[Block]:
 
 def _goes_on(line: Line, after: Line, wrapping: Wrapping) -> bool:
     """Whether the next line belongs to the same paragraph."""
-    text, follow = line.raw.strip(), after.raw.strip()
-    if _HASHES.match(text) or _HASHES.match(follow) or mark(follow):
+    text, follow = line.text, after.text
+    if line.level or _HASHES.match(text) or _HASHES.match(follow) or mark(follow):
         return False
     if wrapping.trailing:
         return line.raw == line.raw.rstrip() or (text[-1:] not in "。；" and bool(_RESUMES.match(follow)))
@@ -199,12 +207,12 @@ def _block(lines: list[Line]) -> Block:
         spread = lines[-1].start + len(lines[-1].raw) - start
         raw = _spread(lines, spread)
     hashes = _HASHES.match(raw.lstrip())
-    plain = _STARS.sub("\u200b\u200b", raw)
+    plain = _STARS.sub(2 * NOTHING, raw)
     if hashes:
         lead = len(raw) - len(raw.lstrip()) + hashes.end()
         plain = " " * lead + plain[lead:]
     passage = clean(plain, start)
-    level = len(hashes.group(1)) if hashes else heading_level(passage.text)
+    level = len(hashes.group(1)) if hashes else lines[0].level or heading_level(passage.text)
     return Block("heading" if level else "paragraph", passage, level, Place(line=lines[0].number))
 
 

@@ -24,8 +24,9 @@ from kg.report.review import NOTE, VERDICT, VERDICTS
 from kg.report.view import KINDS
 
 _COLUMNS = (
-    *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文", "页", "行", "应为", "实为"),
-    *("建议", "涉及金额（元）", "准则", "依据", "编号", "已有复核", VERDICT, NOTE),
+    *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文"),
+    *("页", "行", "工作表", "单元格", "应为", "实为", "建议", "涉及金额（元）", "准则"),
+    *("依据", "编号", "已有复核", VERDICT, NOTE),
 )
 _CHANGED = ("与上次相比", "部门", "年度", "规则", "规则名称", "问题", "原文", "编号")
 
@@ -115,7 +116,8 @@ def _where(result: Result) -> tuple[object, ...]:
 def _what(finding: Finding, title: str) -> tuple[object, ...]:
     return (
         *(SEVERITIES[finding.severity], finding.rule, title, finding.message_zh, shorten(finding.quote)),
-        *(finding.page, finding.line, finding.expected, finding.observed, finding.suggestion, finding.amount),
+        *(finding.page, finding.line, finding.sheet, finding.cell, finding.expected, finding.observed),
+        *(finding.suggestion, finding.amount),
     )
 
 
@@ -139,8 +141,8 @@ def _document(result: Result) -> dict[str, Any]:
         "tables": result.tables,
         "tables_with_totals": result.closure.with_totals,
         "tables_closed": result.closure.closed,
-        "tables_not_understood": result.tables_not_understood,
-        "coverage": dict(sorted(result.coverage.items())),
+        "tables_not_understood": [asdict(table) for table in result.missed],
+        "rows_not_understood": result.rows_missed,
         "outcomes": {check.rule: check.outcome for check in result.checks},
         "examined": {check.rule: check.examined for check in result.checks},
         "findings": len(result.findings),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from kg.model import Finding
 
@@ -62,11 +62,30 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def where(finding: Finding) -> str:
-    """``第 3 页`` or ``第 120 行``, or an empty string."""
-    if finding.page is not None:
-        return f"第 {finding.page} 页"
-    return f"第 {finding.line} 行" if finding.line is not None else ""
+class Spot(Protocol):
+    """What stands somewhere in a file: a finding, a table, a place."""
+
+    @property
+    def page(self) -> int | None: ...
+
+    @property
+    def line(self) -> int | None: ...
+
+    @property
+    def sheet(self) -> str | None: ...
+
+    @property
+    def cell(self) -> str | None: ...
+
+
+def where(spot: Spot) -> str:
+    """``第 3 页``, ``工作表“收支总表”单元格 C7`` or ``第 120 行``, or an empty string."""
+    if spot.page is not None:
+        return f"第 {spot.page} 页"
+    if spot.sheet or spot.cell:
+        sheet = f"工作表“{plain(spot.sheet)}”" if spot.sheet else ""
+        return sheet + (f"单元格 {spot.cell}" if spot.cell else "")
+    return f"第 {spot.line} 行" if spot.line is not None else ""
 
 
 def wan(amount: Decimal) -> str:

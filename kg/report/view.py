@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.check.pages import SEVERITIES
 from kg.model import Check, Finding, Outcome, Rule, Severity
-from kg.pipeline import Result, Run
+from kg.pipeline import Missed, Result, Run
 from kg.report.plain import Context, context, wan, where
 
 OUTCOMES: Mapping[Outcome, str] = {
@@ -20,7 +20,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     "inapplicable": "不适用",
 }
 KINDS = {"budget": "部门预算", "final-accounts": "部门决算"}
-_COUNTED = {
+COUNTED = {
     "Duty": "职责",
     "Activity": "职责活动",
     "Project": "项目",
@@ -107,7 +107,7 @@ def _item(finding: Finding, rule: Rule, text: str) -> Item:
 def _coverage(result: Result) -> list[tuple[str, str]]:
     tables, closure = result.tables, result.closure
     closed = f"，{closure.with_totals} 张有合计，其中 {closure.closed} 张合计与分项相符" if closure.with_totals else ""
-    counted = [(name, f"{result.facts[key]:,}") for key, name in _COUNTED.items() if result.facts.get(key)]
+    counted = [(name, f"{result.facts[key]:,}") for key, name in COUNTED.items() if result.facts.get(key)]
     return [("表格", f"{tables} 张{closed}"), *counted]
 
 
@@ -117,8 +117,8 @@ def _unchecked(result: Result) -> list[str]:
         if check.outcome != "inapplicable" and (check.reason or check.outcome in ("cantTell", "untested")):
             reasons[check.reason or OUTCOMES[check.outcome]].append(check.rule)
     lines = [f"{reason}（规则 {'、'.join(codes)}）" for reason, codes in reasons.items()]
-    if result.tables_not_understood:
-        lines.append(f"有 {result.tables_not_understood} 张表格没有看懂，其中的内容没有检查")
+    if missed := list(map(_named, result.missed)):
+        lines.append(f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}；用 kg tables 看原因")
     if result.closure.open:
         lines.append(f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(result.closure.open)}")
     if result.refuted:
@@ -126,6 +126,12 @@ def _unchecked(result: Result) -> list[str]:
     if result.malformed:
         lines.append(f"有 {result.malformed} 项内容结构不合，没有计入检查")
     return lines + [f"读取时：{warning}" for warning in result.warnings]
+
+
+def _named(table: Missed) -> str:
+    """A table by its title and place."""
+    place = where(table)
+    return f"{table.title or '没有标题的表'}{place and f'（{place}）'}"
 
 
 def _rows(result: Result, rules: Mapping[str, Rule]) -> list[Row]:

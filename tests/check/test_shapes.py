@@ -38,6 +38,7 @@ SOUND = """
 <growth> a bp:Statement ; bp:statementKind bpc:growth ; bp:value 3.5 ; bp:trend bpc:up ; bp:ofStatement <total> ;
   bp:quote "增长3.5%%" ; bp:start 44 ; bp:end 50 .
 <link> a bp:Link ; bp:from <project> ; bp:to <duty> ; bp:linkKind bpc:serves ; bp:score 0.8 ; bp:confidence 0.8 .
+<entry> a bp:Entry ; bp:number "（一）" ; bp:ordinal 1 ; bp:quote "XX" ; bp:start 51 ; bp:end 53 .
 <residue> a bp:Residue ; bp:text "XX" ; bp:residueKind bpc:filler ; bp:quote "XX" ; bp:start 51 ; bp:end 53 .
 """ % ("0123456789abcdef" * 4)
 
@@ -76,6 +77,8 @@ BREAKS = {
     "linkKind": ("link", "DELETE WHERE { <link> bp:linkKind ?x }"),
     "linkScore": ("link", "INSERT DATA { <link> bp:score 1.2 }"),
     "residueKind": ("residue", "DELETE WHERE { <residue> bp:residueKind ?x }"),
+    "entryOrdinal": ("entry", "DELETE WHERE { <entry> bp:ordinal ?x }"),
+    "nature": ("project", "INSERT DATA { <project> bp:nature bpc:other-table }"),
     "residueText": ("residue", "DELETE WHERE { <residue> bp:text ?x }"),
     "quoted": ("line", "DELETE WHERE { <line> bp:quote ?x }"),
     "start": ("line", "DELETE { <line> bp:start ?x } INSERT { <line> bp:start 99 } WHERE { <line> bp:start ?x }"),

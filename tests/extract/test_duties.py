@@ -102,3 +102,25 @@ def test_the_inner_heading_begins_the_duties() -> None:
         "一、主要职责及机构设置\n\n（一）主要职责\n\n1.编制荷塘规划。\n\n2.组织巡护。\n\n（二）机构设置\n\n设荷塘科。\n"
     )
     assert [label for _, label, _ in found] == ["编制荷塘规划", "组织巡护"]
+
+
+LISTED = ["荷塘管护。巡护全县荷塘。", "水质监测。按月监测。", "技术培训。培训荷农。", "种质保护。建立种质库。"]
+
+
+def title_only(items: list[str]) -> list[str]:
+    doc = document(
+        "一、部门职责\n\n" + "\n\n".join(f"（{n}）{item}" for n, item in zip("一二三四五六", items, strict=False))
+    )
+    sheet = reader(doc).sheet
+    duties.add(sheet, body(doc), regions(), Ref("department"))
+    return [str(d.get(RDFS.label)) for d in sheet.of(BP.Duty) if d.get(BP.titleOnly)]
+
+
+def test_a_duty_that_is_a_title_among_others_that_say_more() -> None:
+    assert title_only([*LISTED, "档案管理。"]) == ["档案管理"]
+    assert title_only([*LISTED, "档案管理。档案管理。"]) == ["档案管理"]
+
+
+def test_duties_that_are_all_one_sentence_are_no_titles() -> None:
+    assert not title_only(["荷塘管护。", "水质监测。", "技术培训。按月培训。"])
+    assert not title_only(LISTED)

@@ -34,11 +34,14 @@ def test_components_run_in_one_order() -> None:
         "_structure",
         "_duties",
         "_tables",
+        "_announced",
+        "_outline",
         "_goals",
         "_prose",
         "_meaning",
         "_template",
         "_topics",
+        "_texts",
         "_links",
     ]
 

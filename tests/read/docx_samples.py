@@ -119,6 +119,11 @@ def packed(roots: Mapping[str, str | bytes]) -> bytes:
         "</Relationships>",
         **{f"word/{name}.xml": xml for name, xml in roots.items()},
     }
+    return zipped(members)
+
+
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
+    """A ZIP file; the same members give the same bytes."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as target:
         for name, data in members.items():
@@ -133,12 +138,12 @@ def as_docx(document: Document) -> bytes:
         if isinstance(block, Table):
             parts += [_table(block if block.ruled else merged(block), document.text), p("")]
         else:
-            text = _printed(block.passage, document.text)
+            text = plain_text(block.passage, document.text)
             parts.append(styled(str(block.level), text) if block.level else p(text))
     return docx("".join(parts))
 
 
-def _printed(passage: Passage, text: str) -> str:
+def plain_text(passage: Passage, text: str) -> str:
     """A passage with its blanks, if it stands on one line without the marks of another format."""
     raw = text[slice(*passage.span())]
     return raw if "\n" not in raw and "\f" not in raw and clean(raw).text == passage.text else passage.text
@@ -158,7 +163,7 @@ def _row(number: int, row: Sequence[Cell | None], text: str) -> Iterator[str]:
         else:
             lower = cell.row < number
             merge = "" if cell.rowspan == 1 else "continue" if lower else "restart"
-            yield tc("" if lower else _printed(cell.passage, text), cell.colspan, merge)
+            yield tc("" if lower else plain_text(cell.passage, text), cell.colspan, merge)
         col += 1 if cell is None else cell.colspan
 
 

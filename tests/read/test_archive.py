@@ -122,7 +122,8 @@ def test_what_is_broken_or_missing_is_said() -> None:
     ("members", "kind"),
     [
         ({"[Content_Types].xml": b"", "word/document.xml": b""}, "docx"),
-        ({"[Content_Types].xml": b"", "xl/workbook.bin": b""}, "xlsx"),
+        ({"[Content_Types].xml": b"", "xl/workbook.xml": b""}, "xlsx"),
+        ({"[Content_Types].xml": b"", "xl/styles.bin": b"", "xl/workbook.bin": b""}, "xlsb"),
         ({"[Content_Types].xml": b"", "ppt/presentation.xml": b""}, "pptx"),
         ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "odt"),
         ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, "ods"),

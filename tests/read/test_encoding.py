@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from kg.errors import ReadError
-from kg.read.encoding import decode
+from kg.read.encoding import decode, undecoded
 
 TEXT = "荷塘管理局\n2024年预算数\t1,234.50\n“三公”经费：0.00万元\n" * 4
 
@@ -58,3 +58,19 @@ def test_empty_files_are_refused(data: bytes) -> None:
 def test_what_is_no_text_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"^a\.txt: .*编码"):
         decode(data, "a.txt")
+
+
+def test_a_few_damaged_bytes_are_said_and_do_not_change_the_encoding() -> None:
+    for encoding in ("utf-8", "gb18030"):
+        whole = (TEXT * 10).encode(encoding)
+        text = decode(whole[:2] + b"\xff\xff" + whole[2:] + whole[:1], "a.txt")
+        assert "三公”经费：0.00万元" in text and undecoded(text) == (
+            f"有{text.count(chr(0xFFFD))}处编码损坏，那里的字未能读取",
+        )
+    assert undecoded(TEXT) == ()
+
+
+def test_the_encoding_that_a_file_claims_is_asked_where_the_bytes_do_not_tell() -> None:
+    text = "荷塘管理局部門預算公開，負責全縣荷塘的巡護和水質管理。"
+    assert decode(text.encode("big5"), "a.htm", "Big5") == text
+    assert decode(text.encode(), "a.htm", "big5") == text

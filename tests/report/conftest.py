@@ -74,7 +74,6 @@ def make_run() -> MakeRun:
         *findings: Finding,
         outcomes: dict[str, Outcome] | None = None,
         problems: tuple[Problem, ...] = (),
-        coverage: dict[str, int] | None = None,
         **changes: object,
     ) -> Run:
         result = Result(
@@ -83,7 +82,9 @@ def make_run() -> MakeRun:
             disclosure="urn:d",
             text=TEXT,
             facts={"Indicator": 7, "BudgetLine": 1200},
-            coverage={"tables": 5, **(coverage or {})},
+            tables=5,
+            missed=(),
+            rows_missed=0,
             warnings=(),
             malformed=0,
             seconds={"read": 0.1, "check": 0.2},

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.pipeline import Missed
 from kg.read import Problem
 from kg.report.cells import neutral
 from kg.report.files import findings_csv, run_record, write_files
@@ -49,7 +50,8 @@ def test_all_files_are_written(make_run: MakeRun, tmp_path: Path) -> None:
 
 
 def test_the_record_of_a_run_has_what_a_score_needs(make_run: MakeRun) -> None:
-    run = make_run(FINDING, outcomes={"A01": "failed", "A02": "cantTell"}, coverage={"tables_not_understood": 1})
+    missed = (Missed("支出表", "没有金额列", page=5),)
+    run = make_run(FINDING, outcomes={"A01": "failed", "A02": "cantTell"}, missed=missed, rows_missed=3)
     (record,) = run_record(run)["documents"]
     expected = {
         "source": "甲.txt",
@@ -57,7 +59,10 @@ def test_the_record_of_a_run_has_what_a_score_needs(make_run: MakeRun) -> None:
         "tables": 5,
         "tables_with_totals": 4,
         "tables_closed": 3,
-        "tables_not_understood": 1,
+        "tables_not_understood": [
+            {"title": "支出表", "reason": "没有金额列", "page": 5, "line": None, "sheet": None, "cell": None}
+        ],
+        "rows_not_understood": 3,
         "outcomes": {"A01": "failed", "A02": "cantTell"},
         "seconds": {"read": 0.1, "check": 0.2},
     }

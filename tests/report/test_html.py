@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.pipeline import Missed
 from kg.read import Problem
 from kg.report.html import render
 from tests.report.conftest import FINDING, TEXT, MakeRun
@@ -81,7 +82,7 @@ def test_nothing_is_loaded_from_elsewhere(make_run: MakeRun) -> None:
 def test_what_could_not_be_checked_is_said(make_run: MakeRun) -> None:
     run = make_run(
         outcomes={"A01": "cantTell", "A02": "passed", "A03": "inapplicable"},
-        coverage={"tables_not_understood": 2},
+        missed=(Missed("支出表", "没有金额列", page=5), Missed("", "没有单位", line=12)),
         warnings=("第 7 页是图片",),
         malformed=6,
         problems=(Problem(Path("乙.doc"), "旧版文件"), Problem(Path(".x"), "隐藏", skipped=True)),
@@ -89,7 +90,7 @@ def test_what_could_not_be_checked_is_said(make_run: MakeRun) -> None:
     text = Page(render(run)).text()
     for said in (
         "缺少年份（规则 A01、A02）",
-        "2 张表格没有看懂",
+        "2 张表格没有看懂，其中的内容没有检查：支出表（第 5 页）、没有标题的表（第 12 行）",
         "第 7 页是图片",
         "6 项内容结构不合",
         "分项不符的表，读错或原文有误：支出表",

@@ -73,7 +73,10 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
 def _duties(sheet: Sheet, words: LinkWords, topics: TopicReader) -> list[Duty]:
     """The duties with a text; where none has one, those that are only named."""
     drafts = [draft for draft in sheet.of(BP.Duty) if draft.get(BP.text)] or list(sheet.of(BP.Duty))
-    return [_duty(draft, words, topics) for draft in drafts]
+    duties = [_duty(draft, words, topics) for draft in drafts]
+    for duty in duties:
+        sheet.put(duty.draft.key, BP.catchAll, duty.catch_all or None)
+    return duties
 
 
 def _duty(draft: Draft, words: LinkWords, topics: TopicReader) -> Duty:

@@ -48,6 +48,7 @@ class LinkWords:
         self._support = frozenset(
             f"{NS_BPC}topic-{topic}" for e in self._entries if e["role"] == "support" for topic in e["topics"]
         )
+        self.rates = ontology.lexicon("rates")
         self._catch_all = re.compile("|".join(e["pattern"] for e in self._entries if e["role"] == "catch-all"))
 
     def _texts(self, role: str) -> list[str]:

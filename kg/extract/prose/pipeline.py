@@ -9,12 +9,24 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.prose import bases, claims, cues, figures, fold, links, parts, reasons, segments, subjects
+from kg.extract.prose import bases, claims, cues, figures, fold, links, parts, purposes, reasons, segments, subjects
 from kg.extract.prose.records import Line
 from kg.model import Ref
 from kg.resources import Ontology
 
-COMPONENTS: tuple[ModuleType, ...] = (fold, figures, segments, cues, claims, subjects, links, reasons, parts, bases)
+COMPONENTS: tuple[ModuleType, ...] = (
+    fold,
+    figures,
+    segments,
+    cues,
+    claims,
+    subjects,
+    links,
+    reasons,
+    purposes,
+    parts,
+    bases,
+)
 _GIVEN = ("printed", "lines", "names", "fiscal_year", "given")
 
 

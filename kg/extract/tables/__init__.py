@@ -6,18 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
-from kg.extract.meaning_lexicon import bare, named
-from kg.extract.money import is_number
+from kg.extract.meaning_lexicon import bare
 from kg.extract.owners import Owners
 from kg.extract.sections import Caption, Section
 from kg.extract.tables.band import Band, Forms
 from kg.extract.tables.budget import BudgetReader
-from kg.extract.tables.columns import first_match
+from kg.extract.tables.columns import table_kind
 from kg.extract.tables.form import FormReader
 from kg.extract.tables.projects import ProjectList
+from kg.extract.tables.reading import Record
 from kg.extract.tables.view import View
 from kg.model import Passage, Ref, Span, Table, Year
 from kg.vocab import BP, BPC, RDFS
@@ -60,28 +60,26 @@ class TableReader:
         return self.owners.reader.items.get(str(draft.get(RDFS.label)), span=draft.span)
 
     def one(self, table: Table, caption: Caption) -> None:
-        """Add the facts of one table."""
+        """Add the facts of one table, and the record of how it was read."""
         sheet = self.owners.sheet
+        before = len(sheet.drafts)
         view = View(table, caption)
-        bands = self.forms.bands(view)
+        record = Record(view, self.forms, bands := self.forms.bands(view))
         performance = bool(bands) or self._is_form(view)
         ref = self._node(view, "indicators" if performance else "budget")
-        sheet.count("tables")
-        understood = indicators = goals = 0
         if performance:
-            form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
-            form.read()
-            self._keep(form.passages)
-            understood, indicators = form.indicators + form.figures, form.indicators + form.goals_read
+            record.form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
+            record.form.read()
+            self._keep(record.form.passages)
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
-            understood += self._budget(view, ref, bands)
+            record.budget = self._budget(view, ref, bands)
+            record.budget.read()
         if not performance:
-            listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref)
-            listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
-            self._keep(listed.passages)
-            goals = listed.goals
-        if (not understood and not self._is_empty(view)) or (not (indicators or goals) and self._has_targets(view)):
-            sheet.count("tables_not_understood")
+            record.listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref)
+            record.listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
+            self._keep(record.listed.passages)
+        record.new = list(islice(reversed(sheet.drafts.values()), len(sheet.drafts) - before))[::-1]
+        sheet.readings.append(record.reading(ref, sheet))
 
     def _keep(self, passages: Iterable[tuple[Passage, Ref | None]]) -> None:
         """Hand on a form's long texts; one that two cells print is one claim."""
@@ -91,14 +89,13 @@ class TableReader:
                 known.add(bare(passage.text))
                 self.passages.append((passage, owner))
 
-    def _budget(self, view: View, ref: Ref, bands: list[Band]) -> int:
+    def _budget(self, view: View, ref: Ref, bands: list[Band]) -> BudgetReader:
         skip = frozenset(c.col for band in bands for c in band.columns if c.role not in _KEPT)
-        return BudgetReader(self.owners.reader, self.layouts["budget"], view, ref, skip, bool(bands)).read()
+        return BudgetReader(self.owners.reader, self.layouts["budget"], view, ref, skip, bool(bands))
 
     def _node(self, view: View, layout: str) -> Ref:
         title = view.caption.title
-        kinds = {k["title"]: k["kind"] for k in self.layouts[layout]["kinds"]}
-        kind = first_match({p: p for p in kinds}, [title.text if title else ""])
+        kind = table_kind(self.layouts[layout], title.text if title else "")
         span = title.span() if title else _first(view)
         return self.owners.sheet.add(
             BP.Table,
@@ -106,7 +103,7 @@ class TableReader:
             f"layout/{layout}",
             {
                 RDFS.label: title.text if title else None,
-                BP.tableKind: named(f"layouts/{layout}.yaml", kinds[kind]) if kind else BPC.other_table,
+                BP.tableKind: kind or BPC.other_table,
                 BP.declaredUnit: view.caption.unit,
                 BP.fiscalYear: _year(title.text) if title else None,
                 BP.layout: layout,
@@ -117,16 +114,6 @@ class TableReader:
     def _is_form(self, view: View) -> bool:
         labels = {self.forms.label(c.text) for r in range(view.table.n_rows) for c in view.cells(r)[:1]} - {""}
         return len(labels) >= 3 and bool(labels & {"project", "objective"})
-
-    def _has_targets(self, view: View) -> bool:
-        """Whether cells print target values, so that indicators should have been read."""
-        return any(self.forms.target.search(cell.text) for cell in view.table.cells)
-
-    def _is_empty(self, view: View) -> bool:
-        """A printed form without figures: headers, perhaps item names, nothing to read."""
-        counted = {c for c, path in enumerate(view.paths) if path and path[-1] == "序号"}
-        cells = (c for r in view.data for c in view.cells(r) if c.col not in counted)
-        return not any(is_number(c.text) for c in cells)
 
 
 def _year(title: str) -> Year | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from kg.extract.context import Reader
@@ -25,7 +26,7 @@ from kg.extract.tables.columns import (
 from kg.extract.tables.line import Line
 from kg.extract.tables.totals import link_totals
 from kg.extract.tables.view import View
-from kg.model import Cell, Ref, Span, Term, Value, Year
+from kg.model import Cell, Ref, Role, Span, Term, Value, Year
 from kg.vocab import BP, RDFS, SKOS
 
 
@@ -42,7 +43,7 @@ class Row:
     whole: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class BudgetReader:
     """Reads one table by the budget layout."""
 
@@ -52,18 +53,23 @@ class BudgetReader:
     table: Ref
     skip: frozenset[int] = frozenset()
     carried: bool = False  # rows without a name go on with the row above, as under a merged cell
+    figures: int = 0  # that were read
+
+    @cached_property
+    def columns(self) -> list[Role]:
+        """The role of each column; those of an indicator list that are not of money count for nothing here."""
+        found = roles(self.view, self.layout["roles"])
+        return [replace(r, name="note", pattern="", content="属于指标清单") if r.col in self.skip else r for r in found]
 
     def read(self) -> int:
         """Add the lines of the table; returns how many figures were read."""
-        column_roles = roles(self.view, self.layout["roles"])
-        for col in self.skip:
-            column_roles[col] = "note"
         lines: list[Line] = []
-        for index, group in enumerate(groups(column_roles)):
+        for index, group in enumerate(groups([column.name for column in self.columns])):
             for label in group.labels or [Label(-1)]:
                 lines.extend(self._group(index, group, label))
         link_totals(self.reader.sheet, lines, self.layout)
-        return sum(1 for line in lines if line.amount is not None)
+        self.figures = sum(1 for line in lines if line.amount is not None)
+        return self.figures
 
     def _group(self, index: int, group: Group, label: Label) -> Iterator[Line]:
         codes = Codes()
@@ -72,7 +78,7 @@ class BudgetReader:
             above, row = row, self._row(r, label, codes, group)
             if self.carried and not row.label:
                 row = above
-            amounts = [c for c in group.amounts if not self._counts(row.label, c)]
+            amounts = [c for c in group.amounts if not self.counts(row.label, c)]
             figures = [c for c in amounts if is_number(self.view.text(r, c))]
             total = self._is_total(row.label) or self._is_nameless_total(r, row) or self._is_whole(r, row, label)
             if not (figures or (total and label.name >= 0)):
@@ -114,7 +120,7 @@ class BudgetReader:
         before = [c for c in self.view.cells(r) if c.row == r and c.col < min(group.amounts, default=0)]
         return before[-1] if before and self._is_total(before[-1].text) else None
 
-    def _counts(self, label: str, col: int) -> bool:
+    def counts(self, label: str, col: int) -> bool:
         """Whether a row counts things (vehicles, persons, visits) in a column that does not say money."""
         counted = bool(compiled(self.layout["counted"]).search(label))
         return counted and not compiled(self.layout["valued"]).search("/".join(self.view.paths[col]))
@@ -150,7 +156,12 @@ class BudgetReader:
             **self._dimensions(path, row, total),
         }
         key = self.reader.sheet.add(
-            BP.BudgetLine, self._evidence(r, row, cell.passage.span()), "layout/budget", values, page=cell.place.page
+            BP.BudgetLine,
+            self._evidence(r, row, cell.passage.span()),
+            "layout/budget",
+            values,
+            page=cell.place.page,
+            place=cell.place,
         )
         level = depth(compiled(self.layout["partial"]).sub("", row.label), self.layout["numbering"])
         fund = bool(first_match(self.layout["columns"]["fund"], [row.label]))

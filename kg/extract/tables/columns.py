@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
+from kg.extract.meaning_lexicon import named
 from kg.extract.money import is_blank, is_number
 from kg.extract.tables.view import View
+from kg.model import Role, Term
 
 _CODE = re.compile(r"^\d{2,9}$")
 _CODED = (
@@ -50,26 +53,31 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def roles(view: View, patterns: dict[str, str]) -> list[str]:
+def roles(view: View, patterns: dict[str, str]) -> list[Role]:
     """The role of each column: by its header, else by what its cells hold."""
-    return [_role(view, c, "/".join(path), patterns) for c, path in enumerate(view.paths)]
+    found: list[Role] = []
+    for col, path in enumerate(map("/".join, view.paths)):
+        name, content = _role(view, col, path, patterns)
+        found.append(Role(view.head.stop - 1, col, name, path, "" if content else f"budget.roles.{name}", content))
+    return found
 
 
-def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> str:
+def _role(view: View, col: int, path: str, patterns: dict[str, str]) -> tuple[str, str]:
+    """The name of a column's role, and, where its content and not its header told it, how."""
     texts = [t for r in view.data if not is_blank(t := view.text(r, col))]
     numbers = sum(map(is_number, texts))
     named = header_role(path, patterns) or header_role(REMARK.sub("", path), patterns)
     if named in ("name", "class") and texts and numbers * 2 > len(texts) and "名称" not in path:
-        return "code" if all(_CODE.match(t) for t in texts) else "amount"
+        return ("code", "内容是编码") if all(_CODE.match(t) for t in texts) else ("amount", "内容多是数字")
     if named:
-        return named
+        return named, ""
     if not path and texts and all(_CODE.match(t) for t in texts):
-        return "code"
+        return "code", "没有表头，内容是编码"
     if not texts:
-        return "amount" if path else "note"
+        return ("amount", "没有内容") if path else ("note", "没有表头和内容")
     if numbers * 2 >= len(texts):
-        return "amount"
-    return "note" if path else "name"
+        return "amount", "内容多是数字"
+    return ("note", "表头没有角色，内容是文字") if path else ("name", "没有表头，内容是文字")
 
 
 def header_role(path: str, patterns: dict[str, str]) -> str:
@@ -166,3 +174,10 @@ def first_match(patterns: dict[str, str], texts: Iterator[str] | list[str]) -> s
             if compiled(pattern).search(text):
                 return key
     return None
+
+
+def table_kind(layout: dict[str, Any], title: str) -> Term | None:
+    """The kind of the table with this title, by the first of the layout's `kinds` whose words it has."""
+    kinds = {entry["title"]: entry["kind"] for entry in layout["kinds"]}
+    found = first_match({pattern: pattern for pattern in kinds}, [title])
+    return named(f"layouts/{layout['id']}.yaml", kinds[found]) if found else None

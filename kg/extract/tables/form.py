@@ -18,7 +18,8 @@ from kg.extract.tables.indicators import IndicatorReader, Writer
 from kg.extract.tables.line import Line
 from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
-from kg.model import Cell, Passage, Ref, Term, Value, Year
+from kg.extract.texts import years
+from kg.model import Cell, Passage, Ref, Role, Term, Value, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -44,6 +45,8 @@ class FormReader:
     table: Ref
     owner: Ref | None
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
+    labels: list[Role] = field(default_factory=list)  # that were known, from the top
+    continued: set[int] = field(default_factory=set)  # rows that go on with a text of the row above
     indicators: int = 0
     figures: int = 0
     group: str = ""
@@ -94,6 +97,8 @@ class FormReader:
             role = self.forms.label(cell.text)
             if role and not is_number(cell.text):
                 label, head = role, cell.text
+                if cell.row == r:
+                    self.labels.append(Role(r, cell.col, role, cell.text, f"indicators.labels.{role}"))
                 self._note_group(cell, own)
             elif cell.row == r and label != "person" and _is_figure(cell.text):
                 self._figure(r, cell, label)
@@ -152,6 +157,8 @@ class FormReader:
             self._goal(label, cell, own)
         elif label == "project_type" and self.owner:
             sheet.put(self.owner, BP.projectType, _chosen(cell.text))
+        elif label == "duration" and self.owner:
+            sheet.put(self.owner, BP.years, years(cell.text))
         elif len(cell.text) > 12:
             self.passages.append((cell.passage, self.owner))
 
@@ -182,6 +189,7 @@ class FormReader:
             self.owners.amount(self.owner, figure)
         elif label == "period_amount":
             self.whole.setdefault(self.owner, figure)
+            self.owners.sheet.put(self.owner, BP.periodAmount, figure.yuan)
 
     def _of_project(self, r: int, label: str) -> str:
         """The project's name for an amount whose label is about the whole project and heads its row; else ''."""
@@ -222,6 +230,7 @@ class FormReader:
                 BP.about: item,
             },
             page=cell.place.page,
+            place=cell.place,
         )
         total = bool(self.forms.total.search(name.text))
         line = Line(ref, r, cell.col, (0, 0), name.text, None, figure.yuan, figure.half_unit, total, 0,
@@ -274,7 +283,9 @@ class FormReader:
 
     def _tasks(self, head: int) -> int:
         """Rows under 任务名称, to the next group of the form: each task is an activity of the department."""
-        columns = {self.forms.role(c.text): c.col for c in self.view.cells(head)}
+        heads = [(self.forms.role(c.text), c) for c in self.view.cells(head)]
+        columns = {role: c.col for role, c in heads}
+        self.labels += [Role(head, c.col, role, c.text, f"indicators.roles.{role}") for role, c in heads if role]
         r, task = head + 1, None
         while r < self.view.table.n_rows:
             own = [c for c in self.view.cells(r) if c.row == r]
@@ -287,6 +298,7 @@ class FormReader:
                 task = self._task(whole, content.text if content else "")
             elif task and content and content.text:  # the cell goes on behind a page break
                 self._continue(task, content.text)
+                self.continued.add(r)
             r += 1
         return r
 

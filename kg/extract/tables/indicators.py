@@ -36,6 +36,7 @@ class Entry:
     texts: dict[str, str] = field(default_factory=dict)
     result: Passage | None = None
     page: int | None = None
+    shifted: bool = False
 
 
 @dataclass
@@ -209,6 +210,7 @@ class IndicatorReader:
         cell = self.band.view.grid[r][unit.col] if unit else None
         if self.forms.qualitative.fullmatch(passage.text) and not split.get("comparator") and cell and cell.text:
             entry.values[0] = (cell.passage, {"value_type": passage.text}, period)
+            entry.shifted = True
         elif len(split.get("unit", "")) > 12:  # the explanation stands where the unit should
             entry.texts["definition"] = split["unit"]
             entry.values[0] = (passage, {**split, "unit": ""}, period)
@@ -253,6 +255,7 @@ class Writer:
             BP.level2: entry.level2,
             **{prop: entry.texts.get(role) for role, prop in _TEXTS.items()},
             BP.weight: _number(entry.texts.get("weight", "")),
+            BP.shifted: entry.shifted or None,
         }
         span = self._span(entry)
         ref = self.owners.sheet.add(BP.Indicator, span, BY, values, page=entry.page)

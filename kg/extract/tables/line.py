@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
+from typing import Protocol
 
 from kg.model import Ref
 
@@ -31,7 +32,17 @@ class Line:
     span: int = 1  # rows that its cell covers
 
 
-def closes(total: Line, parts: Iterable[Line]) -> bool:
+class Figure(Protocol):
+    """A printed figure in yuan, and half of its last printed place."""
+
+    @property
+    def amount(self) -> Decimal | None: ...
+
+    @property
+    def half_unit(self) -> Decimal | None: ...
+
+
+def closes(total: Figure, parts: Iterable[Figure]) -> bool:
     """Whether the sum holds within half of the last printed place of every figure (XBRL Calculations 1.1)."""
     gap, envelope = -(total.amount or Decimal(0)), total.half_unit or Decimal(0)
     for part in parts:

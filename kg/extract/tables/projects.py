@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from kg.extract.tables.band import Forms, period_of
 from kg.extract.tables.columns import compiled, roles, split_code
 from kg.extract.tables.indicators import Writer
 from kg.extract.tables.view import View
-from kg.model import Cell, Passage, Ref
+from kg.model import Cell, Passage, Ref, Role
 from kg.vocab import BP
 
 BY = "layout/budget"
@@ -30,12 +31,14 @@ class ProjectList:
     table: Ref
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
     goals: int = 0
+    columns: list[Role] = field(default_factory=list)  # what was read as projects, their goals and types
 
     def read(self, *, always: bool) -> None:
         """Add the projects of a list with goals; of one without only if its title says so (`always`)."""
         name = self._name
         if name is None or not (self._goals or (always and self._money is not None)):
             return
+        self.columns = list(self._used(name))
         owner: Ref | None = None
         for r in self.view.data:
             cell = self.view.own(r, name)
@@ -43,6 +46,13 @@ class ProjectList:
                 owner = self._project(r, cell) if self._is_project(r, cell) else None
             if owner is not None:
                 self._add_goals(r, owner)
+
+    def _used(self, name: int) -> Iterator[Role]:
+        row = self.view.head.stop - 1
+        yield Role(row, name, "project", self._heads[name], "budget.project_name")
+        for c in self._goals:
+            role = self.forms.role(self._heads[c])
+            yield Role(row, c, role, self._heads[c], f"indicators.roles.{role}")
 
     @cached_property
     def _heads(self) -> list[str]:
@@ -64,7 +74,7 @@ class ProjectList:
 
     @cached_property
     def _roles(self) -> list[str]:
-        return roles(self.view, self.layout["roles"])
+        return [role.name for role in roles(self.view, self.layout["roles"])]
 
     @cached_property
     def _money(self) -> int | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kg.extract.money import is_number
 from kg.extract.sections import Caption, is_title
-from kg.model import Cell, Passage, Span, Table
+from kg.model import Cell, Passage, RowKind, Span, Table
 
 _CODE = re.compile(r"^\d{3,7}$|^\d{2}$")
 _MARKED = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]|^\d{1,2}[、.．]")
@@ -90,12 +90,26 @@ class View:
     @cached_property
     def data(self) -> list[int]:
         """The data rows: after the header, without repeated headers, rank rows and notes."""
+        return [r for r, kind in enumerate(self.kinds) if kind == "data"]
+
+    @cached_property
+    def kinds(self) -> list[RowKind]:
+        """What each row is, from the top."""
         heads = {tuple(self.row_texts(r)) for r in self.head}
-        return [
-            r
-            for r in range(self.head.stop, self.table.n_rows)
-            if tuple(self.row_texts(r)) not in heads and self.cells(r) and not self._is_rank(r) and not self._is_note(r)
-        ]
+        return [self._kind(r, heads) for r in range(self.table.n_rows)]
+
+    def _kind(self, row: int, heads: set[tuple[str, ...]]) -> RowKind:
+        if row < self.first:
+            return "banner"
+        if not self.cells(row):
+            return "blank"
+        if self._is_rank(row):
+            return "ranks"
+        if row in self.head:
+            return "header"
+        if tuple(self.row_texts(row)) in heads:
+            return "repeated"
+        return "note" if self._is_note(row) else "data"
 
     def row_texts(self, row: int) -> list[str]:
         """The text at every position of a row."""

@@ -311,15 +311,6 @@ def test_the_kind_of_a_table_by_its_title(title: str, kind: str) -> None:
     assert (table.get(BP.tableKind), table.get(RDFS.label), table.get(BP.declaredUnit)) == (kind, title, "万元")
 
 
-def test_what_is_not_understood_is_counted() -> None:
-    sheet = facts("甲表\n\n荷\t塘\n1.00\t乙\n")
-    assert sheet.coverage == {"tables": 1, "tables_not_understood": 1}
-
-
-def test_an_empty_form_is_understood() -> None:
-    assert facts("支出表\n\n单位：万元\n\n项目\t合计\n合计\t\n").coverage == {"tables": 1}
-
-
 @pytest.mark.parametrize("text", ["甲\n\t\n\t\n", "甲\t\n", "合计\t\t\n合计\t\t\n", "\t1\n\t2\n", "1\t2\n3\t4\n"])
 def test_odd_tables_do_no_harm(text: str) -> None:
     assert isinstance(facts(text), Sheet)

@@ -11,7 +11,7 @@ LAYOUT = ontology().layouts["budget"]
 
 
 def roles_of(text: str) -> list[str]:
-    return roles(view(text), LAYOUT["roles"])
+    return [role.name for role in roles(view(text), LAYOUT["roles"])]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def roles_of(text: str) -> list[str]:
 )
 def test_the_role_of_a_column(header: str, cells: str, role: str) -> None:
     made = view(ruled([["甲", header, "乙"], ["一、", cells, "1.00"], ["二、", cells, "1.00"]]))
-    assert roles(made, LAYOUT["roles"])[1] == role
+    assert roles(made, LAYOUT["roles"])[1].name == role
 
 
 def test_a_header_of_names_over_figures_is_judged_by_the_figures() -> None:
