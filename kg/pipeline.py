@@ -132,7 +132,7 @@ def check_files(
 
 @contextmanager
 def _garbage_looked_for_seldom() -> Iterator[None]:
-    """Records are made by the thousand and hardly any refer to each other in a ring: looking costs a fifth of a file."""
+    """Records come by the thousand and hardly any refer to each other in a ring: looking costs a fifth of a file."""
     usual = gc.get_threshold()
     gc.set_threshold(_NEW_OBJECTS, *usual[1:])
     try:
