@@ -41,6 +41,7 @@ PROPERTIES = """sha256 kind fiscalYear template publishedBy hasDuty hasActivity 
     inDisclosure outcome examined ruleVersion anomalyKind subject severity message expected observed suggestion quote
     start end page line sheet cell confidence extractedBy
     nameKey allowedKind cap compound part nameHasUnit vague echo reasonItem reasonClaim comparedYear heading residueKind
+    purpose purposeItem purposeClass askedGroup
     threePublic classCode side topic inferredCategory categoryConfidence nameKind measuredObject measureWord
     ordinal follows unnumbered titleOnly catchAll explains inText printedAs nature onlyCategory cutOff shifted blank
     declaredEmpty"""
@@ -71,6 +72,7 @@ LISTS = {
     "sides": "income expenditure",
     "criteria": "completeness relevance appropriateness feasibility arithmetic",
     "reason-claims": "base-rise",
+    "asked-groups": "superiors own-staff",
 }
 FAMILIES = {
     "direction": "polarity-reversed capped-output comparator-error",

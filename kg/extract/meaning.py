@@ -35,7 +35,8 @@ class NameMeaning:
     `key` is the name without white space and punctuation. `allowed_kinds` empty: any kind may be right; `kind` is the
     one that the name demands. `cap`: an upper bound is right. `parts`: the measures that the name joins, two and more;
     `measured` has one entry for each, or one for the name. `category` is the printed one, else `guess` where it is
-    sure; `guess` is told by the name alone. `lines` has, for a property, the lexicon lines that told it.
+    sure; `guess` is told by the name alone; `asked` is the group whose satisfaction is measured. `lines` has, for a
+    property, the lexicon lines that told it.
     """
 
     key: str
@@ -48,6 +49,7 @@ class NameMeaning:
     unit_in_name: str | None
     category: Term | None
     guess: Guess | None
+    asked: Term | None
     lines: Mapping[Term, tuple[str, ...]]
 
 
@@ -71,6 +73,8 @@ class NameReader:
         guess = self._hints.guess(core, measures)
         sure = guess if guess and guess.confidence >= _SURE else None
         measured = tuple(map(self._objects.of, parts or (core,)))
+        satisfaction = guess is not None and guess.category == BPC.service_satisfaction
+        asked, group_line = self._objects.asked(measured[0]) if satisfaction else (None, "")
         by_unit = (unit.line,) if unit else ()
         by_measure = tuple(measure.line for measure in measures if measure)
         return NameMeaning(
@@ -84,11 +88,13 @@ class NameReader:
             unit_in_name=unit.text if unit else None,
             category=printed or (sure.category if sure else None),
             guess=guess,
+            asked=asked,
             lines={
                 BP.direction: (direction_line,),
                 BP.cap: (limit,),
                 BP.category: (level_line,) if printed else (sure.line,) if sure else (),
                 BP.inferredCategory: (guess.line,) if guess else (),
+                BP.askedGroup: (group_line,) if asked else (),
                 BP.nameHasUnit: by_unit,
                 BP.allowedKind: by_measure,
                 BP.nameKind: by_unit or by_measure,
@@ -165,6 +171,7 @@ def _put(sheet: Sheet, key: Ref, meaning: NameMeaning) -> None:
         (BP.nameKind, meaning.kind),
         (BP.inferredCategory, guess.category if guess else None),
         (BP.categoryConfidence, guess.confidence if guess else None),
+        (BP.askedGroup, meaning.asked),
         *((BP.allowedKind, kind) for kind in sorted(meaning.allowed_kinds)),
         *((BP.part, part) for part in meaning.parts),
         *((BP.measuredObject, found.object or None) for found in meaning.measured),

@@ -68,4 +68,5 @@ def _lines(entries: Iterable[Entry], kind: str) -> tuple[_Line, ...]:
 
 
 def _pattern(entry: Entry) -> re.Pattern[str]:
-    return re.compile(guarded(entry) + ("$" if entry.get("place") == "end" else ""))
+    place = entry.get("place")
+    return re.compile(("^" if place == "start" else "") + guarded(entry) + ("$" if place == "end" else ""))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.meaning_lexicon import Ends, either, guarded, spellings
+from kg.extract.meaning_lexicon import Ends, concept, either, guarded, spellings
+from kg.model import Term
 from kg.resources import Ontology
 
 _RATES = ("good", "change-up", "change-down")
@@ -38,6 +39,8 @@ class Objects:
         generic = ontology.lexicon("objects")
         leads = "|".join(guarded(entry) for entry in generic if entry["class"] == "lead")
         tails = either(text for text, entry in spellings(generic) if entry["class"] == "tail")
+        groups = ontology.lexicon("groups")
+        self._groups = {text: (concept(e, "group"), f"lexicon/groups#{e['id']}") for text, e in spellings(groups)}
         self._lead, self._tail = re.compile(f"^(?:{leads})+"), re.compile(f"{tails}+$")
 
     def of(self, piece: str) -> Measured:
@@ -48,6 +51,10 @@ class Objects:
         if len(piece) > _LONGEST or not (word or (object_ != piece and not _CLAUSES.search(piece))):
             return Measured("", "", ())
         return Measured(object_, word, (line,) if line else ())
+
+    def asked(self, measured: Measured) -> tuple[Term | None, str]:
+        """The group that is the whole object, such as 领导 in 领导满意度, and the lexicon line that told it."""
+        return self._groups.get(measured.object, (None, ""))
 
     def _bare(self, text: str) -> str:
         return _EDGES.sub("", self._tail.sub("", self._lead.sub("", text)))

@@ -39,3 +39,21 @@ def names() -> NameReader:
 )
 def test_object_and_measure_word(names: NameReader, name: str, measured: list[tuple[str, str]]) -> None:
     assert [(found.object, found.word) for found in names.read(name).measured] == measured
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("领导满意率", "superiors"),
+        ("局工作人员满意度（%）", "own-staff"),
+        ("干部职工满意度", "own-staff"),
+        ("受益群众满意度", None),
+        ("企业职工满意度", None),
+        ("设备使用职工满意度", None),
+        ("职工培训人数", None),
+        ("领导批示次数", None),
+    ],
+)
+def test_group_that_is_asked(names: NameReader, name: str, group: str | None) -> None:
+    asked = names.read(name).asked
+    assert (asked.rsplit("/", 1)[-1] if asked else None) == group

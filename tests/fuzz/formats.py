@@ -90,7 +90,7 @@ def judge(data: bytes, folder: Path, *, name: str = "甲") -> int:
     """Read a damaged file: documents, or one line that names the file and the reason. How many documents there were."""
     path = folder / name
     path.write_bytes(data)
-    began = time.monotonic()
+    began = time.process_time()
     paths, problems = discover([path])
     found = 0
     for problem in problems:
@@ -102,7 +102,7 @@ def judge(data: bytes, folder: Path, *, name: str = "甲") -> int:
         except ReadError as error:
             message = str(error)
             assert message.startswith(name) and "\n" not in message and ": " in message, message
-    assert time.monotonic() - began < SECONDS
+    assert time.process_time() - began < SECONDS
     return found
 
 

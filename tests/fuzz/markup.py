@@ -88,7 +88,7 @@ def judge(data: bytes, folder: Path) -> bool:
     """Read a damaged file: a document that is sound, or one line that names the file and the reason."""
     path = folder / "甲"
     path.write_bytes(data)
-    began = time.monotonic()
+    began = time.process_time()
     try:
         check(read(path))
         return True
@@ -97,7 +97,7 @@ def judge(data: bytes, folder: Path) -> bool:
         assert message.startswith("甲: ") and "\n" not in message, message
         return False
     finally:
-        assert time.monotonic() - began < SECONDS
+        assert time.process_time() - began < SECONDS
 
 
 def check(document: Document) -> None:

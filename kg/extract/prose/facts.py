@@ -48,6 +48,7 @@ class Writer:
                 self.sheet.put(refs[total], BP.totals, refs[part])
             self.sheet.put(refs[total], BP.complete, True if told.complete else None)
         self._reasons(refs)
+        self._purposes(refs)
 
     def _sums(self) -> dict[int, Sum]:
         """One list of parts for each total, a complete one if there is; 收支总计 has one of each side."""
@@ -166,6 +167,16 @@ class Writer:
             if reason.entry:
                 entry = self.items.lexicon.entries[reason.entry]
                 self.sheet.put(ref, BP.reasonItem, self.items.get(entry.label, span=span))
+
+    def _purposes(self, refs: list[Ref]) -> None:
+        for purpose in self.doc._.purposes:
+            ref, span = refs[purpose.claim], self.passage.span(purpose.start, purpose.end)
+            self.sheet.put(ref, BP.purpose, self.passage.text[purpose.start : purpose.end].strip("：:，,。；; \n"))
+            for part in purpose.parts:
+                self.sheet.put(ref, BP.purposeClass, concept(part))
+            if purpose.entry:
+                entry = self.items.lexicon.entries[purpose.entry]
+                self.sheet.put(ref, BP.purposeItem, self.items.get(entry.label, span=span))
 
 
 def _scheme(subject: Subject) -> str | None:

@@ -9,12 +9,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.prose import claims, cues, figures, fold, links, parts, reasons, segments, subjects
+from kg.extract.prose import claims, cues, figures, fold, links, parts, purposes, reasons, segments, subjects
 from kg.extract.prose.records import Line
 from kg.model import Ref
 from kg.resources import Ontology
 
-COMPONENTS: tuple[ModuleType, ...] = (fold, figures, segments, cues, claims, subjects, links, reasons, parts)
+COMPONENTS: tuple[ModuleType, ...] = (fold, figures, segments, cues, claims, subjects, links, reasons, purposes, parts)
 _GIVEN = ("printed", "lines", "names", "fiscal_year", "given")
 
 

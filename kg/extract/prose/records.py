@@ -137,3 +137,14 @@ class Reason:
     end: int
     claimed: str | None = None
     entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a total is said to be used for: what belongs to another known item, `entry`, or `parts` of its own class."""
+
+    claim: int
+    start: int
+    end: int
+    entry: str | None = None
+    parts: tuple[str, ...] = ()
