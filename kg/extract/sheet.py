@@ -30,7 +30,10 @@ class Draft:
 
     def get(self, prop: Term) -> Value | None:
         """The first value of a property."""
-        return next((v for p, v in self.values if p == prop), None)
+        for known, value in self.values:  # a generator would take twice as long, and this is asked for often
+            if known == prop:
+                return value
+        return None
 
     def all(self, prop: Term) -> list[Value]:
         """Every value of a property."""

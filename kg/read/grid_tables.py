@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.read.lines import ends_sentence, mark
-from kg.read.pdf_lines import Line, lines_of, run_on
+from kg.read.pdf_lines import Line, run_on, texts_of
 from kg.read.pdf_page import Box, Glyph
 from kg.read.rulings import NEAR, Grid
 
@@ -49,28 +49,31 @@ class GridTable:
 Item = Line | GridTable
 
 
-def fill(grid: Grid, glyphs: Iterable[Glyph], page: int) -> GridTable | None:
-    """The table of a grid, or None where no cell has text: a drawing."""
+def parted(grid: Grid, glyphs: Iterable[Glyph]) -> tuple[dict[int, list[Glyph]], list[Glyph]]:
+    """The glyphs in each cell of a grid, by its index, and those in none."""
     inside: dict[int, list[Glyph]] = {}
+    outside: list[Glyph] = []
     for glyph in glyphs:
         index = grid.find(glyph.x, glyph.y)
-        if index is not None:
-            inside.setdefault(index, []).append(glyph)
-    if not inside:
-        return None
+        (outside if index is None else inside.setdefault(index, [])).append(glyph)
+    return inside, outside
+
+
+def fill(grid: Grid, inside: Mapping[int, Sequence[Glyph]], page: int) -> GridTable:
+    """The table of a grid, with the glyphs in each cell."""
     xs, ys, cells = grid.xs, grid.ys, []
     for index, place in enumerate(grid.boxes):
         box = Box(xs[place.col], ys[place.row], xs[place.col + place.colspan], ys[place.row + place.rowspan])
-        text = _cell_text(lines_of(inside.get(index, ()), page))
+        text = _cell_text(inside[index]) if index in inside else ""
         cut = (not place.shut_above, not place.shut_below)
         cells.append(GridCell(place.row, place.col, place.rowspan, place.colspan, text, page, box, *cut))
     return GridTable(xs, (page,) * (len(ys) - 1), tuple(cells), Box(xs[0], ys[0], xs[-1], ys[-1]))
 
 
-def _cell_text(lines: Sequence[Line]) -> str:
+def _cell_text(glyphs: Iterable[Glyph]) -> str:
     text = ""
-    for line in lines:
-        text += run_on(text, line.text) + line.text
+    for line in texts_of(glyphs):
+        text += run_on(text, line) + line
     return text
 
 

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.model import Block, Cell, Document, Passage, Place, Span, Table
-from kg.read.grid_tables import GridCell, GridTable, Item, fill, join_pages
+from kg.read.grid_tables import GridCell, GridTable, Item, fill, join_pages, parted
 from kg.read.pdf_lines import (
-    GAP,
     Column,
     Line,
     Paragraph,
@@ -77,12 +76,11 @@ def _sheet(page: Page) -> Sheet:
     free = [g for g in page.glyphs if not any(box.holds(g.x, g.y) for box in numbers)] if numbers else page.glyphs
     items: list[Item] = []
     for grid in find_grids(page.horizontal, page.vertical):
-        inside = [g for g in free if grid.find(g.x, g.y) is not None]
-        table = fill(grid, inside, page.number)
-        if table:
-            items.append(table)
-            free = [g for g in free if grid.find(g.x, g.y) is None]
-    items += lines_of(free, page.number, GAP)
+        inside, outside = parted(grid, free)
+        if inside:  # or it is a drawing
+            items.append(fill(grid, inside, page.number))
+            free = outside
+    items += lines_of(free, page.number)
     items.sort(key=lambda item: (item.box.top, item.box.left))
     return Sheet(page.number, page.width, page.height, page.marked, page.unknown, items)
 

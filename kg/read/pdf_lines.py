@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _LEADERS = re.compile(r"[.．…·]{4,}|…{2,}")
 _TOKEN = re.compile(r"[!-~]*")
 _BIG = 1.15  # × the size of running text: the type of headings
 _LONG = 45  # characters; no heading is longer
+_MIDDLE, _LEFT = attrgetter("y"), attrgetter("left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,18 @@ class Line:
     alone: bool = False
 
 
-def lines_of(glyphs: Iterable[Glyph], page: int, gap: float = inf) -> list[Line]:
-    """Glyphs set into lines, from the top; a gap wider than `gap` × the font size parts a line in two."""
+def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+    """Glyphs set into lines, from the top; a wide gap parts a line in two."""
     lines: list[Line] = []
-    for row in _rows(sorted(glyphs, key=lambda g: g.y)):
-        parts = list(_parts(row, gap))
+    for row in _rows(glyphs):
+        parts = list(_parts(row))
         lines += [_line(part, page, len(parts) > 1) for part in parts]
     return lines
+
+
+def texts_of(glyphs: Iterable[Glyph]) -> list[str]:
+    """What stands on each line, from the top, however wide its gaps are."""
+    return list(map(_text, _rows(glyphs)))
 
 
 def run_on(text: str, after: str) -> str:
@@ -52,31 +58,29 @@ def run_on(text: str, after: str) -> str:
     return " " if text and after and _is_letter(text[-1]) and _is_letter(after[0]) else ""
 
 
-def _rows(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs whose middles are at about the same height, from left to right."""
     row: list[Glyph] = []
-    for glyph in glyphs:
+    for glyph in sorted(glyphs, key=_MIDDLE):
         if row and _below(glyph, row):
-            yield sorted(row, key=_left)
+            yield sorted(row, key=_LEFT)
             row = []
         row.append(glyph)
     if row:
-        yield sorted(row, key=_left)
-
-
-def _left(glyph: Glyph) -> float:
-    return glyph.left
+        yield sorted(row, key=_LEFT)
 
 
 def _below(glyph: Glyph, row: list[Glyph]) -> bool:
     """Whether a glyph is on a line below the row; the row may slope or hold raised glyphs, but not much."""
-    return glyph.y - row[-1].y > min(glyph.size, row[0].size) / 3 or glyph.y - row[0].y > row[0].size / 2
+    first = row[0]
+    least = glyph.size if glyph.size < first.size else first.size
+    return glyph.y - row[-1].y > least / 3 or glyph.y - first.y > first.size / 2
 
 
-def _parts(row: list[Glyph], gap: float) -> Iterator[list[Glyph]]:
+def _parts(row: list[Glyph]) -> Iterator[list[Glyph]]:
     part = [row[0]]
     for before, glyph in pairwise(row):
-        if glyph.left - before.right > gap * max(glyph.size, before.size):
+        if glyph.left - before.right > GAP * max(glyph.size, before.size):
             yield part
             part = []
         part.append(glyph)
@@ -84,15 +88,21 @@ def _parts(row: list[Glyph], gap: float) -> Iterator[list[Glyph]]:
 
 
 def _line(row: list[Glyph], page: int, alone: bool) -> Line:
-    chars = [row[0].char]
-    for before, glyph in pairwise(row):
-        apart = glyph.left - before.right > glyph.size / 5
-        if apart and _is_word(before.char) and _is_word(glyph.char):
-            chars.append(" ")
-        chars.append(glyph.char)
     box = Box(row[0].left, min(g.top for g in row), max(g.right for g in row), max(g.bottom for g in row))
     sizes = [g.size for g in row if not g.char.isascii()] or [g.size for g in row]
-    return Line("".join(chars), box, median(sizes), page, alone)
+    return Line(_text(row), box, median(sizes), page, alone)
+
+
+def _text(row: list[Glyph]) -> str:
+    """The characters of a line, with blanks between Latin words that stand apart."""
+    before = row[0]
+    chars = [before.char]
+    for glyph in row[1:]:
+        if glyph.left - before.right > glyph.size / 5 and _is_word(before.char) and _is_word(glyph.char):
+            chars.append(" ")
+        chars.append(glyph.char)
+        before = glyph
+    return "".join(chars)
 
 
 def _is_word(char: str) -> bool:
@@ -170,7 +180,7 @@ def printed_over(glyphs: Sequence[Glyph], page: int, height: float) -> list[Box]
     margin = [g for g in glyphs if g.bottom < height * _HEAD or g.top > height * _FOOT]
     if not any(g.char == "页" for g in margin):
         return []
-    return [line.box for line in lines_of(margin, page, GAP) if _IN_WORDS.fullmatch(line.text.replace(" ", ""))]
+    return [line.box for line in lines_of(margin, page) if _IN_WORDS.fullmatch(line.text.replace(" ", ""))]
 
 
 def _is_page_number(text: str) -> bool:

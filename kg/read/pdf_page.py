@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kg.errors import ReadError
+from kg.read.pdf_calls import address, calls
 from kg.read.pdf_fonts import use_stand_in
 from kg.read.rulings import Ruling
 
@@ -25,6 +27,7 @@ _THIN = 3.0  # a path no thicker than this is a ruled line
 _WHITE = 250
 _UNKNOWN = "\ufffd"  # what Unicode itself has for a character that could not be told
 _MAX_DEPTH = 8  # of forms inside forms
+_BAND = 16.0  # points, about a line of text
 
 
 class Box(NamedTuple):
@@ -46,28 +49,19 @@ class Box(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """One printed character; the box is the font's line box, so glyphs of one line agree in height."""
+    """One printed character; the box is the font's line box, so glyphs of one line agree in height.
+
+    `x` and `y` are its middle, `size` is its height and so the font size: all three are asked for often.
+    """
 
     char: str
     left: float
     top: float
     right: float
     bottom: float
-
-    @property
-    def x(self) -> float:
-        """The middle, across."""
-        return (self.left + self.right) / 2
-
-    @property
-    def y(self) -> float:
-        """The middle, down."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def size(self) -> float:
-        """The height of the line box, which is the font size."""
-        return self.bottom - self.top
+    x: float
+    y: float
+    size: float
 
 
 class Matrix(NamedTuple):
@@ -86,8 +80,12 @@ class Matrix(NamedTuple):
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The image of a rectangle; the map is a turn by quarters."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        a, b, c, d, e, f = self
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f  # written out: this is asked for every glyph
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return Box(x0, y0, x1, y1) if y0 <= y1 else Box(x0, y1, x1, y0)
 
     def after(self, first: Matrix) -> Matrix:
         """The map that does `first` and then this one."""
@@ -158,7 +156,7 @@ class _Patch:
 
     order: int
     box: Box
-    image: Any
+    image: int
     blank: bool | None = None
 
 
@@ -166,81 +164,101 @@ class _Reader:
     """Reads one page through pdfium's plain C functions: the object wrappers cost ten times as much."""
 
     def __init__(self, page: Any, text: Any) -> None:
-        self.file, self.page, self.text = page.pdf.raw, page.raw, text.raw
+        self.file, self.shown = page.pdf.raw, page.raw
+        self.page, self.text = address(page.raw), address(text.raw)
         self.count = text.count_chars()
         self.bounds = page.get_bbox()
         self.frame = _frame(self.bounds, upright(text, page.get_rotation()))
         self.layers: dict[int | None, _Layer] = {}
         self.patches: list[_Patch] = []
+        self.clips: dict[tuple[int, int, Matrix], Box] = {}
         self.drawn = 0
-        self.rect, self.floats = raw.FS_RECTF(), [ctypes.c_float() for _ in range(4)]
-        self.ints = [ctypes.c_int(), ctypes.c_int()]
-        self.colours = [ctypes.c_uint() for _ in range(4)]
+        self.floats, self.ints = (ctypes.c_float * 6)(), (ctypes.c_uint * 4)()  # where pdfium writes its answers
+        self.to_floats, self.to_ints = _places(self.floats), _places(self.ints)
 
     def read(self, number: int) -> Page:
         """All glyphs and rulings of the page."""
         view = self.frame.box(*self.bounds)
         page = Page(number, view.right, view.bottom)
-        count = raw.FPDFPage_CountObjects(self.page)
-        self._objects(page, raw.FPDFPage_GetObject, self.page, count, self.frame)
-        glyphs = [g for g in self._glyphs() if view.holds(g.x, g.y)]
+        count = calls.FPDFPage_CountObjects(self.page)
+        self._objects(page, calls.FPDFPage_GetObject, self.page, count, self.frame)
+        glyphs = self._seen(view) if self.layers or self.patches else [g for _, g in self._glyphs(view)]
         page.glyphs = [g for g in glyphs if g.char != _UNKNOWN]
         page.unknown = len(glyphs) - len(page.glyphs)
         return page
 
-    def _glyphs(self) -> Iterator[Glyph]:
-        text, rect, to_box = self.text, self.rect, self.frame.box
+    def _glyphs(self, view: Box) -> Iterator[tuple[int, Glyph]]:
+        """The glyphs whose middle is on the page, each with its index."""
+        text, rect, to_rect = self.text, self.floats, self.to_floats[0]
+        guessed, unicode = calls.FPDFText_HasUnicodeMapError, calls.FPDFText_GetUnicode
+        loose_box, to_box = calls.FPDFText_GetLooseCharBox, self.frame.box
         for i in range(self.count):
-            guessed = raw.FPDFText_HasUnicodeMapError(text, i)  # the number of the glyph, taken for a character
-            char = _UNKNOWN if guessed == 1 else _char(raw.FPDFText_GetUnicode(text, i))
-            if not char or not raw.FPDFText_GetLooseCharBox(text, i, rect):
+            # A guess is the number of the glyph, taken for a character.
+            char = _UNKNOWN if guessed(text, i) == 1 else _char(unicode(text, i))
+            if not char or not loose_box(text, i, to_rect):
                 continue
-            glyph = Glyph(char, *to_box(rect.left, rect.bottom, rect.right, rect.top))
-            if self._seen(i, glyph):
-                yield glyph
+            left, top, right, bottom = rect[:4]
+            left, top, right, bottom = to_box(left, bottom, right, top)
+            x, y = (left + right) / 2, (top + bottom) / 2
+            if view.left <= x < view.right and view.top <= y < view.bottom:
+                yield i, Glyph(char, left, top, right, bottom, x, y, bottom - top)
 
-    def _seen(self, index: int, glyph: Glyph) -> bool:
-        """Whether the middle of a glyph is inside its clip path, and under no white patch drawn after it.
+    def _seen(self, view: Box) -> list[Glyph]:
+        """The glyphs whose middle is inside their clip path, and under no white patch drawn after them.
 
         Cells cut by a page break are printed whole on both pages, each with its half clipped away.
         """
-        if not self.layers and not self.patches:
-            return True
-        layer = self.layers.get(_address(raw.FPDFText_GetTextObject(self.text, index)), _Layer(self.drawn, None))
-        if layer.clip and not layer.clip.holds(glyph.x, glyph.y):
-            return False
-        over = (p for p in self.patches if p.order > layer.order and p.box.holds(glyph.x, glyph.y))
-        return not any(self._is_blank(patch) for patch in over)
+        text, object_of, layers, last = self.text, calls.FPDFText_GetTextObject, self.layers, _Layer(self.drawn, None)
+        bands = self._bands(view)
+        seen: list[Glyph] = []
+        for i, glyph in self._glyphs(view):
+            order, clip = layers.get(object_of(text, i), last)
+            if clip and not clip.holds(glyph.x, glyph.y):
+                continue
+            over = bands.get(int(glyph.y // _BAND), ())
+            if not any(p.order > order and p.box.holds(glyph.x, glyph.y) and self._is_blank(p) for p in over):
+                seen.append(glyph)
+        return seen
+
+    def _bands(self, view: Box) -> dict[int, list[_Patch]]:
+        """The patches by where they lie down the page: a page may have one for each cell of its table."""
+        bands: dict[int, list[_Patch]] = {}
+        for patch in self.patches:
+            top, bottom = max(view.top, patch.box.top), min(view.bottom, patch.box.bottom)
+            for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+                bands.setdefault(band, []).append(patch)
+        return bands
 
     def _is_blank(self, patch: _Patch) -> bool:
         """Whether a picture is nothing but opaque white."""
         if patch.blank is None:
-            bitmap = raw.FPDFImageObj_GetRenderedBitmap(self.file, self.page, patch.image)
+            image = ctypes.cast(patch.image, raw.FPDF_PAGEOBJECT)
+            bitmap = raw.FPDFImageObj_GetRenderedBitmap(self.file, self.shown, image)
             patch.blank = bool(bitmap) and not bytes(pdfium.PdfBitmap.from_raw(bitmap).buffer).strip(b"\xff")
         return patch.blank
 
-    def _objects(self, page: Page, get: Any, owner: Any, count: int, matrix: Matrix, depth: int = 0) -> None:
+    def _objects(self, page: Page, get: Any, owner: int, count: int, matrix: Matrix, depth: int = 0) -> None:
+        kind_of = calls.FPDFPageObj_GetType
         for i in range(count):
             obj = get(owner, i)
-            kind = raw.FPDFPageObj_GetType(obj)
+            kind = kind_of(obj)
             self.drawn += 1
             page.marked |= kind not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(page, obj, matrix)
             elif kind == raw.FPDF_PAGEOBJ_TEXT:
-                self.layers[_address(obj)] = _Layer(self.drawn, self._clip(obj, matrix))
+                self.layers[obj] = _Layer(self.drawn, self._clip(obj, matrix))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.patches.append(_Patch(self.drawn, self._bounds(obj, matrix), obj))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-                inner = matrix.after(_matrix(obj))
-                inside = raw.FPDFFormObj_CountObjects(obj)
-                self._objects(page, raw.FPDFFormObj_GetObject, obj, inside, inner, depth + 1)
+                inner = matrix.after(self._matrix(obj))
+                inside = calls.FPDFFormObj_CountObjects(obj)
+                self._objects(page, calls.FPDFFormObj_GetObject, obj, inside, inner, depth + 1)
 
-    def _path(self, page: Page, path: Any, matrix: Matrix) -> None:
-        fill, stroke = self.ints
-        raw.FPDFPath_GetDrawMode(path, fill, stroke)
-        stroked = bool(stroke.value)
-        if not (stroked or fill.value):
+    def _path(self, page: Page, path: int, matrix: Matrix) -> None:
+        calls.FPDFPath_GetDrawMode(path, *self.to_ints[:2])
+        filled, stroked = self.ints[0], bool(self.ints[1])
+        if not (stroked or filled):
             return
         clip, white = self._clip(path, matrix), self._is_white(path, stroked)
         for box in self._pieces(path, stroked, matrix):
@@ -250,19 +268,19 @@ class _Reader:
             elif not stroked and not _is_thin(seen):
                 self.patches.append(_Patch(self.drawn, seen, path, True))
 
-    def _is_white(self, path: Any, stroked: bool) -> bool:
+    def _is_white(self, path: int, stroked: bool) -> bool:
         """Whether the colour cannot be seen on white paper; patterns count as seen."""
-        ask = raw.FPDFPageObj_GetStrokeColor if stroked else raw.FPDFPageObj_GetFillColor
-        return bool(ask(path, *self.colours)) and min(c.value for c in self.colours[:3]) >= _WHITE
+        ask = calls.FPDFPageObj_GetStrokeColor if stroked else calls.FPDFPageObj_GetFillColor
+        return bool(ask(path, *self.to_ints)) and min(self.ints[:3]) >= _WHITE
 
-    def _pieces(self, path: Any, stroked: bool, matrix: Matrix) -> Iterator[Box]:
+    def _pieces(self, path: int, stroked: bool, matrix: Matrix) -> Iterator[Box]:
         """What a path draws: the box of a filled shape, and of each side of an outlined one."""
-        simple = raw.FPDFPath_CountSegments(path) <= 5
+        simple = calls.FPDFPath_CountSegments(path) <= 5
         box = self._bounds(path, matrix)
         if simple and (_is_thin(box) or not stroked):
             yield box
             return
-        local = matrix.after(_matrix(path))
+        local = matrix.after(self._matrix(path))
         for points in self._subpaths(path):
             corners = [local.point(x, y) for x, y in points]
             whole = _around(corners)
@@ -271,41 +289,52 @@ class _Reader:
             else:
                 yield from (_around(list(side)) for side in pairwise(corners))
 
-    def _bounds(self, obj: Any, matrix: Matrix) -> Box:
-        raw.FPDFPageObj_GetBounds(obj, *self.floats)
-        return matrix.box(*(v.value for v in self.floats))
+    def _bounds(self, obj: int, matrix: Matrix) -> Box:
+        calls.FPDFPageObj_GetBounds(obj, *self.to_floats[:4])
+        return matrix.box(*self.floats[:4])
 
-    def _subpaths(self, path: Any) -> Iterator[list[tuple[float, float]]]:
+    def _matrix(self, obj: int) -> Matrix:
+        calls.FPDFPageObj_GetMatrix(obj, self.to_floats[0])
+        return Matrix(*self.floats)
+
+    def _subpaths(self, path: int) -> Iterator[list[tuple[float, float]]]:
         """The corners of each subpath; a closed one ends where it began."""
         points: list[tuple[float, float]] = []
-        for i in range(raw.FPDFPath_CountSegments(path)):
-            segment = raw.FPDFPath_GetPathSegment(path, i)
-            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+        for i in range(calls.FPDFPath_CountSegments(path)):
+            segment = calls.FPDFPath_GetPathSegment(path, i)
+            if calls.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
                 yield points
                 points = []
             points.append(self._point(segment))
-            if raw.FPDFPathSegment_GetClose(segment):
+            if calls.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         yield points
 
-    def _point(self, segment: Any) -> tuple[float, float]:
-        x, y = self.floats[:2]
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        return x.value, y.value
+    def _point(self, segment: int | None) -> tuple[float, float]:
+        calls.FPDFPathSegment_GetPoint(segment, *self.to_floats[:2])
+        return self.floats[0], self.floats[1]
 
-    def _clip(self, obj: Any, matrix: Matrix) -> Box | None:
+    def _clip(self, obj: int, matrix: Matrix) -> Box | None:
         """The common box of an object's clip paths, or None where it has none."""
-        clip = raw.FPDFPageObj_GetClipPath(obj)
-        count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+        clip = calls.FPDFPageObj_GetClipPath(obj)
+        count = calls.FPDFClipPath_CountPaths(clip) if clip else 0
         box: Box | None = None
         for i in range(count):
-            size = raw.FPDFClipPath_CountPathSegments(clip, i)
-            corners = (0, 2) if size in (4, 5) else range(size)  # of a rectangle, two opposite ones do
-            points = [self._point(raw.FPDFClipPath_GetPathSegment(clip, i, k)) for k in corners]
-            if points:
-                part = _around([matrix.point(x, y) for x, y in points])
+            size = calls.FPDFClipPath_CountPathSegments(clip, i)
+            if size > 0:
+                part = self._clip_part(clip, i, size, matrix)
                 box = box.cut(part) if box else part
         return box
+
+    def _clip_part(self, clip: int, index: int, size: int, matrix: Matrix) -> Box:
+        """The box of one clip path; objects that have it in common have it in one place of memory."""
+        first = calls.FPDFClipPath_GetPathSegment(clip, index, 0)
+        part = self.clips.get((first, size, matrix))
+        if part is None:
+            corners = (0, 2) if size in (4, 5) else range(size)  # of a rectangle, two opposite ones do
+            points = [self._point(calls.FPDFClipPath_GetPathSegment(clip, index, k)) for k in corners]
+            part = self.clips[first, size, matrix] = _around([matrix.point(x, y) for x, y in points])
+        return part
 
 
 def upright(text: Any, rotation: int) -> int:
@@ -330,16 +359,13 @@ def _frame(bounds: tuple[float, float, float, float], turn: int) -> Matrix:
     }[turn]
 
 
-def _matrix(obj: Any) -> Matrix:
-    m = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(obj, m)
-    return Matrix(m.a, m.b, m.c, m.d, m.e, m.f)
+def _places(array: Any) -> list[int]:
+    """The address of each number of an array."""
+    start, size = ctypes.addressof(array), ctypes.sizeof(array) // len(array)
+    return [start + size * i for i in range(len(array))]
 
 
-def _address(obj: Any) -> int | None:
-    return ctypes.cast(obj, ctypes.c_void_p).value
-
-
+@cache
 def _char(code: int) -> str:
     """A character as it is typed: pdfium's mark for a hyphen at a line end, and radicals, are replaced."""
     if code <= 32:

@@ -254,10 +254,10 @@ def test_a_page_saved_with_its_pictures_is_read(form: str) -> None:
     ],
 )
 def test_a_broken_archive_is_refused_in_bounded_time(head: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(ReadError, match=r"^a\.mht: 网页存档"):
         read_mhtml(b"MIME-Version: 1.0\r\n" + head.encode(), "a.mht")
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 30  # what is not linear takes minutes
 
 
 HOSTILE = {
@@ -279,12 +279,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_are_read_in_bounded_time(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         assert "甲" in page(HOSTILE[name]).text
     except ReadError as error:
         assert "不是一份" in str(error) and name in ("spans", "tables")
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 30  # what is not linear takes minutes
 
 
 def test_the_stream_knows_where_each_element_ends() -> None:

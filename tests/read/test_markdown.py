@@ -136,9 +136,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_markdown_is_read_in_bounded_time(name: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         assert markdown(HOSTILE[name]).blocks
     except ReadError as error:
         assert name == "cells" and "百万格" in str(error)
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 30  # what is not linear takes minutes

@@ -71,6 +71,7 @@ class Forms:
     """The words of the indicators layout, compiled."""
 
     def __init__(self, layout: dict[str, Any], targets: TargetParser, phases: dict[str, str]) -> None:
+        self._role_of: dict[str, str] = {}  # headers are asked for again and again
         self._roles = {role: re.compile(pattern) for role, pattern in layout["roles"].items()}
         self._labels = {role: re.compile(pattern) for role, pattern in layout["labels"].items()}
         self._group = re.compile(layout["groups"])
@@ -93,9 +94,13 @@ class Forms:
 
     def role(self, text: str) -> str:
         """The role of a column with this header, or ''."""
-        bare = _PUNCTUATION.sub("", text)
-        texts = (bare, REMARK.sub("", bare))
-        return next((role for text in texts for role, pattern in self._roles.items() if pattern.search(text)), "")
+        if text not in self._role_of:
+            bare = _PUNCTUATION.sub("", text)
+            texts = (bare, REMARK.sub("", bare))
+            self._role_of[text] = next(
+                (role for t in texts for role, words in self._roles.items() if words.search(t)), ""
+            )
+        return self._role_of[text]
 
     def label(self, text: str) -> str:
         """The role of a form label, or ''; numbering, blanks and colons are no part of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -54,6 +54,7 @@ class BudgetReader:
     skip: frozenset[int] = frozenset()
     carried: bool = False  # rows without a name go on with the row above, as under a merged cell
     figures: int = 0  # that were read
+    told: dict[str, dict[Term, Value | None]] = field(default_factory=dict)  # by the headers of columns
 
     @cached_property
     def columns(self) -> list[Role]:
@@ -170,24 +171,27 @@ class BudgetReader:
                     self.view.paths[col])  # fmt: skip
 
     def _dimensions(self, path: str, row: Row, total: bool) -> dict[Term, Value | None]:
-        words = self.layout["columns"]
-        title = self.view.caption.title.text if self.view.caption.title else ""
-        fund = first_match(words["fund"], [path, title])
-        kind = first_match(words["expenditure"], [path, title])
-        phase = first_match(words["phase"], [path])
-        side = first_match(self.layout["sides"], [path])
         when = f"{path}/{row.year}"
-        if compiled(words["change"]).search(when):
+        if compiled(self.layout["columns"]["change"]).search(when):
             return {}
+        if path not in self.told:
+            self.told[path] = self._told(path)
         code = row.code if self._classified(row) and row.code and row.code[0] == "2" else None
         return {
-            BP.fundSource: _concept(fund),
-            BP.expenditureType: _concept(kind),
-            BP.phase: _concept(phase) or self.reader.phase,
-            BP.side: _concept(side),
+            **self.told[path],
             BP.fiscalYear: self._year(when),
             BP.classCode: code[:3] if code else None,
             BP.about: self._item(row, path, total),
+        }
+
+    def _told(self, path: str) -> dict[Term, Value | None]:
+        """What the header of a column says of all figures in it, and the title of the table where that does not."""
+        words, title = self.layout["columns"], self.view.caption.title.text if self.view.caption.title else ""
+        return {
+            BP.fundSource: _concept(first_match(words["fund"], [path, title])),
+            BP.expenditureType: _concept(first_match(words["expenditure"], [path, title])),
+            BP.phase: _concept(first_match(words["phase"], [path])) or self.reader.phase,
+            BP.side: _concept(first_match(self.layout["sides"], [path])),
         }
 
     def _year(self, text: str) -> Year | None:

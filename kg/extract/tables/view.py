@@ -50,7 +50,7 @@ class View:
         """The different cells of a row with text, from left to right."""
         seen: list[Cell] = []
         for cell in self.grid[row]:
-            if cell and cell.text and cell not in seen[-1:]:
+            if cell and cell.text and not (seen and cell is seen[-1]):
                 seen.append(cell)
         return seen
 
