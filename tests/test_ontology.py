@@ -53,11 +53,11 @@ LISTS = {
         social-cost ecological-cost cost-old economic-benefit social-benefit ecological-benefit sustainable-impact
         service-satisfaction""",
     "residue-kinds": """field-code error-reference blank-amount unchosen-option filler instruction slip
-        wrong-term""",
-    "narratives": "on-three-public on-running-costs on-procurement on-assets on-performance",
+        wrong-term renamed-class other-document cut-department phone-digits""",
+    "narratives": "on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld",
     "project-natures": "construction major-repair purchase information-system",
     "link-kinds": """serves same-item same-object copied-from similar charged-to cost-of same-figure sum
-        rate-part rate-whole rate-rest""",
+        row-sum rate-part rate-whole rate-rest""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",

@@ -78,8 +78,9 @@ def _told(sums: Iterable[_Sum]) -> Iterator[_Sum]:
         if one.gap:
             columns[one.total.get(BP.inTable), one.total.get(BP.column)].append(one)
     for column in columns.values():
-        wrong = [one for one in column if one.is_open]
-        yield from (one for one in column if not one.is_open or len(wrong) == 1 or sum(w.gap for w in wrong))
+        wrong = [one.gap for one in column if one.is_open]
+        merged = len(wrong) > 1 and not sum(wrong)
+        yield from (one for one in column if not (one.is_open and merged))
 
 
 def _link(sheet: Sheet, kind: Term, one: _Sum) -> Ref:

@@ -62,7 +62,7 @@ class Bases:
 def _words(text: str, claim: Claim, cues: list[int]) -> str:
     """What stands between 占 and the number, without 的 and its like."""
     start = claim.figure.start if claim.figure else claim.end
-    cue = max((end for end in cues if claim.segment.start <= end <= start), default=start)
+    cue = min((end for end in cues if claim.segment.start <= end <= start), default=start)
     return _AROUND.sub("", text[cue:start].strip())
 
 

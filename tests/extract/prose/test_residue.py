@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from kg.vocab import BP
+from kg.extract import prose
+from kg.extract.sheet import Sheet
+from kg.model import Block, Document, Term
+from kg.read.lines import clean
+from kg.resources import Ontology
+from kg.vocab import BP, BPC
 
 Say = Callable[..., Any]
 
@@ -110,3 +115,60 @@ def test_a_left_over_is_told_once(say: Say) -> None:
     assert len(residues(say("收入总计20XX万元，20XX年。"))) == 2
     assert residues(say("（请填写XX单位）"))[0][0] in ("filler", "instruction")
     assert len(residues(say("（请填写XX单位）"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text, year, kinds",
+    [
+        ("九、医疗卫生与计划生育支出", 2023, ["renamed-class"]),
+        ("九、医疗卫生与计划生育支出", 2017, []),  # its name then
+        ("九、卫生健康支出", 2023, []),
+    ],
+)
+def test_classes_by_the_names_of_the_year(say: Say, text: str, year: int, kinds: list[str]) -> None:
+    assert [kind for kind, _ in residues(say("说明", year=year, cells=(text,)))] == kinds
+
+
+@pytest.mark.parametrize(
+    "text, of, kinds",
+    [
+        ("八、政府性基金预算支出决算情况说明", BPC.budget, ["other-document"]),
+        ("八、政府性基金预算支出决算情况说明", BPC.final_accounts, []),
+        ("二、收入预算情况说明", BPC.final_accounts, ["other-document"]),
+        ("二、收入预算情况说明", BPC.budget, []),
+        ("五、预算绩效管理情况", BPC.final_accounts, []),
+        ("我局按时公开支出决算情况说明，接受监督。", BPC.budget, []),
+    ],
+)
+def test_headings_of_the_other_kind(say: Say, text: str, of: Term, kinds: list[str]) -> None:
+    assert [kind for kind, _ in residues(say(text, kind=of))] == kinds
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("办公电话：839831944", True),
+        ("办公电话：83983194", False),
+        ("办公电话：0379-83983194", False),
+        ("办公电话：13800138000", False),
+        ("办公电话：037983983194", False),
+    ],
+)
+def test_a_telephone_number_of_nine_digits(say: Say, text: str, found: bool) -> None:
+    assert [kind for kind, _ in residues(say(text))] == ["phone-digits"] * found
+
+
+@pytest.mark.parametrize(
+    "text, found",
+    [
+        ("附件：云溪县水资源和水务管理2023年部门预算表", ["云溪县水资源和水务管理"]),
+        ("附件：云溪县水资源和水务管理局2023年部门预算表", []),
+        ("水资源和水务管理2023年的工作", []),  # no name of a department
+    ],
+)
+def test_a_name_of_the_department_cut_short(ontology: Ontology, text: str, found: list[str]) -> None:
+    document = Document("made-up.txt", "0" * 64, "text", text, (Block("paragraph", clean(text, 0), 0),))
+    sheet = Sheet(document)
+    names = frozenset({"云溪县水资源和水务管理局", "云溪县水务局"})
+    prose.find_residues(document, sheet, ontology, prose.Context(2023, BPC.budget, names=names))
+    assert [draft.get(BP.text) for draft in sheet.of(BP.Residue)] == found

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.sheet import Sheet
 from kg.model import Value
-from kg.vocab import BP
+from kg.vocab import BP, RDFS
 from tests.extract.builders import facts, read_ruled
 
 LIST = """项目支出绩效目标表
@@ -64,3 +64,31 @@ def test_a_figure_over_several_rows_adds_up_those_beside_it(beside: str, expecte
         ["清淤面积", "300", "亩", ""],
     ]
     assert added(read_ruled(rows).owners.sheet) == expected
+
+
+EXPENDITURE = """支出总表
+
+单位：万元
+
+科目编码\t科目名称\t合计\t基本支出\t项目支出
+\t合计\t100.00\t60.00\t40.00
+213\t农林水支出\t70.00\t50.00\t20.00
+21303\t水利\t{water}\t50.00\t20.00
+221\t住房保障支出\t{housing}\t10.00\t20.00
+"""
+
+
+def across_of(sheet: Sheet) -> dict[str, list[str]]:
+    """Columns of the addends by the row of their sum."""
+    columns: dict[Value, str] = {d.key: str(d.get(BP.column)) for d in sheet.of(BP.BudgetLine)}
+    lines = [d for d in sheet.of(BP.BudgetLine) if d.all(BP.totalsAcross)]
+    return {str(d.get(RDFS.label)): [columns[k] for k in d.all(BP.totalsAcross)] for d in lines}
+
+
+def test_rows_add_up_beside_columns_and_the_odd_one_is_told() -> None:
+    rows = across_of(facts(EXPENDITURE.format(water="71.00", housing="30.00")))
+    assert rows == {row: ["基本支出", "项目支出"] for row in ("合计", "农林水支出", "水利", "住房保障支出")}
+
+
+def test_columns_that_seldom_add_up_are_no_sum() -> None:
+    assert across_of(facts(EXPENDITURE.format(water="71.00", housing="31.00"))) == {}
