@@ -6,6 +6,7 @@ only where something was examined.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from kg.model import Check, Finding, Outcome
 from kg.vocab import BP, RDFS
 
 LOW: Final = "0.5"
+_AT_ONCE: Final = min(4, os.cpu_count() or 1)  # rules; each holds its own intermediate results
 _HEADS: Final = f"""SELECT ?g ?department ?year ?kind ?template ?level WHERE {{ GRAPH ?g {{
   ?g a <{BP.Disclosure}> .
   OPTIONAL {{ ?g <{BP.publishedBy}>/<{RDFS.label}> ?department }} OPTIONAL {{ ?g <{BP.fiscalYear}> ?year }}
@@ -79,7 +81,7 @@ def check(
     applies at its own severity.
     """
     batch = _batch(raw(dataset), disclosures, weak or {}, profile)
-    with ThreadPoolExecutor() as pool:  # queries run in Rust, without the interpreter's lock
+    with ThreadPoolExecutor(_AT_ONCE) as pool:  # queries run in Rust, without the interpreter's lock
         ended = dict(zip((rule.code for rule in rules), pool.map(partial(_run, batch), rules), strict=True))
     checks, found = [], []
     for i, _ in enumerate(batch.sources):
