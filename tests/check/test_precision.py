@@ -10,6 +10,7 @@ import pytest
 from benchmarks.precision import Row, sample, tally
 from kg.check.pages import shares
 from kg.check.precision import COLUMNS, Measured, load_precision
+from kg.check.rules import load_rules
 from kg.errors import DataError
 from kg.model import Mark, Verdict
 from kg.report.review import keep
@@ -74,3 +75,13 @@ def test_a_wrong_table_is_named(tmp_path: Path) -> None:
 
 def test_unclear_alone_is_no_precision() -> None:
     assert Measured("A01", "warning", 3, 3, 0, 0, 3, 0, 0, 0, 0).value is None
+
+
+def test_no_rule_that_warns_is_wrong_more_than_one_time_in_ten() -> None:
+    measured = load_precision(Ontology.load())
+    assert set(measured) <= {rule.code for rule in load_rules(Ontology.load())}
+    grave = [
+        line for lines in measured.values() for line in lines if line.severity != "info" and line.value is not None
+    ]
+    assert len(grave) > 40 and [line for line in grave if line.value is not None and line.value < 0.9] == []
+    assert all(line.read == line.found for line in grave if line.severity == "violation")
