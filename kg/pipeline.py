@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar, get_args
 
-from kg.errors import KgError, ReadError
+from kg.errors import KgError, NotADisclosure, ReadError
 from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule, Severity
 from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
@@ -121,7 +121,8 @@ def check_files(
 
     files, problems = discover(paths)
     rules = load_rules(ontology)
-    batch = _Batch(ontology, new_dataset(), find_profile(profile, ontology), problems, marks)
+    named = frozenset(path.absolute() for path in paths)
+    batch = _Batch(ontology, new_dataset(), find_profile(profile, ontology), problems, marks, named)
     with _garbage_looked_for_seldom():
         for done, path in enumerate(files):
             progress(done, len(files), source_of(path))
@@ -150,6 +151,7 @@ class _Batch:
     profile: Profile
     problems: list[Problem]
     marks: Sequence[Mark] = ()
+    named: frozenset[Path] = frozenset()
     results: dict[str, Result] = field(default_factory=dict)
     weak: dict[str, list[str]] = field(default_factory=dict)
     stage: str = ""
@@ -164,6 +166,9 @@ class _Batch:
             with self._timed("read"):
                 document = read(path)
             self._document(path, document)
+        except NotADisclosure as error:  # found beside disclosures in a folder: said, and no failure
+            reason = str(error).removeprefix(source_of(path)).lstrip("/: ")
+            self.problems.append(Problem(path, reason, skipped=path.absolute() not in self.named))
         except ReadError as error:
             self.problems.append(Problem(path, str(error).removeprefix(source_of(path)).lstrip("/: ")))
         except KgError:

@@ -98,7 +98,14 @@ def test_unreadable_files_are_named_and_the_others_done(kg: Kg, document: Path, 
     code, out, err = kg("check", tmp_path, tmp_path / "没有", "--fail-on", "violation")
     assert code == 3 and "河湾县荷塘管理局" in out
     lines = [line for line in err.splitlines() if "没有读成" in line]
-    assert len(lines) == 3 and all(any(name in line for line in lines) for name in ("空.txt", "闲话.txt", "没有："))
+    assert len(lines) == 2 and all(any(name in line for line in lines) for name in ("空.txt", "没有："))
+    assert any("略过" in line and "闲话.txt" in line for line in err.splitlines())
+
+
+def test_a_file_that_is_no_disclosure_fails_only_where_it_was_named(kg: Kg, document: Path, tmp_path: Path) -> None:
+    (tmp_path / "闲话.txt").write_text("今天天气很好，我们去散步。\n", encoding="utf-8")
+    assert kg("check", tmp_path)[0] == 0
+    assert kg("check", document, tmp_path / "闲话.txt")[0] == 3
 
 
 def test_an_empty_folder_is_no_success(kg: Kg, tmp_path: Path) -> None:
