@@ -60,6 +60,24 @@ Folders = Annotated[
     list[Path] | None,
     typer.Option("--ontology", help="自己的规则、版式、词表所在的文件夹，加在自带的之上；可重复。", metavar="DIR"),
 ]
+Since = Annotated[
+    Path | None,
+    typer.Option(help="上次的 findings.json：列出哪些已改、哪些仍在、哪些是新的。", metavar="FILE", show_default=False),
+]
+Marks = Annotated[
+    Path | None,
+    typer.Option(
+        help="复核意见（kg review 写出）；不写则用 --out 里的 marks.csv。", metavar="FILE", show_default=False
+    ),
+]
+ProfileName = Annotated[
+    str,
+    typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
+]
+Forms = Annotated[
+    list[FormFormat] | None,
+    typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
 
 
@@ -85,26 +103,10 @@ def check(
         Path | None,
         typer.Option(help="把图谱、发现清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
     ] = None,
-    since: Annotated[
-        Path | None,
-        typer.Option(
-            help="上次的 findings.json：列出哪些已改、哪些仍在、哪些是新的。", metavar="FILE", show_default=False
-        ),
-    ] = None,
-    marks: Annotated[
-        Path | None,
-        typer.Option(
-            help="复核意见（kg review 写出）；不写则用 --out 里的 marks.csv。", metavar="FILE", show_default=False
-        ),
-    ] = None,
-    profile: Annotated[
-        str,
-        typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
-    ] = "standard",
-    form: Annotated[
-        list[FormFormat] | None,
-        typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
-    ] = None,
+    since: Since = None,
+    marks: Marks = None,
+    profile: ProfileName = "standard",
+    form: Forms = None,
     ontology: Folders = None,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的发现时，以 1 结束。", show_default=False)
