@@ -208,11 +208,11 @@ class _Batch:
     def _document(self, path: Path, document: Document) -> None:
         from kg.check.shapes import validate
         from kg.extract import extract
-        from kg.graph.build import add, disclosure_iri
+        from kg.graph.build import add, add_source, disclosure_iri
 
         twin = self.results.get(disclosure_iri(document.sha256))
         if twin:
-            add(self.dataset, Facts(document, ()))
+            add_source(self.dataset, document)
             self.problems.append(Problem(path, f"内容与 {twin.source} 相同，合为一份", skipped=True))
             return
         with self._timed("extract"):

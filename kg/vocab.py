@@ -143,6 +143,7 @@ class BP:
     period: Final = Term("https://w3id.org/cn-budget-performance/ns#period")
     periodAmount: Final = Term("https://w3id.org/cn-budget-performance/ns#periodAmount")
     phase: Final = Term("https://w3id.org/cn-budget-performance/ns#phase")
+    plainText: Final = Term("https://w3id.org/cn-budget-performance/ns#plainText")
     printed: Final = Term("https://w3id.org/cn-budget-performance/ns#printed")
     printedAs: Final = Term("https://w3id.org/cn-budget-performance/ns#printedAs")
     projectType: Final = Term("https://w3id.org/cn-budget-performance/ns#projectType")

@@ -81,6 +81,16 @@ def test_the_same_content_is_one_disclosure_with_two_sources(files: Path) -> Non
     assert sorted(row["s"] for row in sources) == ["1.txt", "4.txt", "5.txt"]
 
 
+def test_the_kept_text_masks_persons_also_where_a_file_was_given_twice(tmp_path: Path) -> None:
+    text = "禾汀县应急管理局2024年部门预算\n项目负责人：欧阳晓宁 联系电话：13912345678\n一般公共预算支出 30 万元。\n"
+    for name in ("甲.txt", "乙.txt"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = check_files([tmp_path], Ontology.load())
+    (row,) = query(done.dataset, "SELECT ?text WHERE { GRAPH ?g { ?g bp:plainText ?text } }")
+    assert len(row["text"]) == len(text) and "一般公共预算支出 30 万元" in row["text"]
+    assert "欧阳" not in row["text"] and "13912345678" not in row["text"]
+
+
 def test_nothing_of_a_file_that_failed_after_the_graph_was_built_stays_behind(
     files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from rdflib import Dataset
 
 from kg.graph.store import put
-from kg.model import Evidence, Fact, Facts, Ref, Term, Value, Year
+from kg.model import Document, Evidence, Fact, Facts, Ref, Term, Value, Year
 from kg.vocab import BASE, BP, DCTERMS, RDF, XSD
 
 DISCLOSURE: Final = Ref("disclosure")
@@ -36,13 +36,18 @@ def disclosure_iri(sha256: str) -> str:
 
 
 def add(dataset: Dataset, facts: Facts) -> str:
-    """Adds `facts` in the graph of their disclosure, whose IRI is returned.
+    """Adds `facts` in the graph of their disclosure, whose IRI is returned, with the masked text."""
+    graph = add_source(dataset, facts.document)
+    text = triple(graph, BP.plainText, literal(facts.document.text))
+    put(dataset, graph, [text, *(line for fact in facts.facts for line in _fact(graph, fact))])
+    return graph
 
-    The disclosure always gets its dcterms:source (file name) and bp:sha256: a second file with the same content adds
-    a second source and nothing else.
-    """
-    graph = disclosure_iri(facts.document.sha256)
-    put(dataset, graph, [*_disclosure(graph, facts), *(line for fact in facts.facts for line in _fact(graph, fact))])
+
+def add_source(dataset: Dataset, document: Document) -> str:
+    """Adds the file name and the hash of a document alone: all that a second file with the same content adds."""
+    graph = disclosure_iri(document.sha256)
+    name, sha256 = literal(Path(document.source).name), literal(document.sha256)
+    put(dataset, graph, [triple(graph, DCTERMS.source, name), triple(graph, BP.sha256, sha256)])
     return graph
 
 
@@ -55,11 +60,6 @@ def fact_iri(disclosure: str, key: str) -> str:
         return disclosure
     stem = BASE if key.startswith(SHARED) else f"{disclosure}/"
     return stem + _FORBIDDEN.sub(lambda m: quote(m.group().encode("utf-8", "ignore"), safe=""), key)
-
-
-def _disclosure(graph: str, facts: Facts) -> Iterator[str]:
-    yield triple(graph, DCTERMS.source, literal(Path(facts.document.source).name))
-    yield triple(graph, BP.sha256, literal(facts.document.sha256))
 
 
 def _fact(graph: str, fact: Fact) -> Iterator[str]:
