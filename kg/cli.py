@@ -122,6 +122,7 @@ def check(
     from kg.report.files import changes_since, write_files
     from kg.report.form import write_forms
     from kg.report.review import MARKS, earlier, kept
+    from kg.report.view import views
 
     screen = Screen()
     if out is not None:
@@ -136,11 +137,12 @@ def check(
     with screen.progress() as progress:
         run = check_files(paths, _ontology(ontology), progress, said, profile)
     changes = changes_since(before, run) if before is not None else None
-    screen.show(run, debug)
+    shown = views(run.dataset, _ontology(ontology), [result.disclosure for result in run.documents])
+    screen.show(run, shown, debug)
     if changes is not None:
         screen.changes(changes, run)
     if out is not None:
-        screen.written(write_files(run, out, changes))
+        screen.written(write_files(run, shown, out, changes))
         if form:
             screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
     raise typer.Exit(_exit_code(run, fail_on))

@@ -22,7 +22,7 @@ from kg.model import Mark, Rule, Severity
 from kg.pipeline import Run
 from kg.read import Problem
 from kg.report.plain import plain
-from kg.report.view import DocumentView, Item, views
+from kg.report.view import DocumentView, Item
 
 _STYLES: dict[Severity, str] = {"violation": "bold red", "warning": "bold yellow", "info": "bold blue"}
 _PIPE_WIDTH = 200
@@ -52,9 +52,8 @@ class Screen:
             task = bar.add_task("", total=None)
             yield lambda done, total, what: bar.update(task, completed=done, total=total, description=plain(what))
 
-    def show(self, run: Run, debug: bool = False) -> None:
+    def show(self, run: Run, shown: Sequence[DocumentView], debug: bool = False) -> None:
         """Every document, then what was not read, then one table where there are several documents."""
-        shown = views(run)
         for document in shown:
             self._document(document)
         self._problems(run.problems, debug)
@@ -64,8 +63,9 @@ class Screen:
             self.out.print(_summary(shown))
 
     def written(self, paths: Sequence[Path]) -> None:
-        """Where the files of the run are."""
-        self._line(f"已写出 {paths[0].parent}：{'、'.join(path.name for path in paths)}")
+        """Where the files of the run are; the first stands in the folder that all are in."""
+        folder = paths[0].parent
+        self._line(f"已写出 {folder}：{'、'.join(path.relative_to(folder).as_posix() for path in paths)}")
 
     def changes(self, since: Changes, run: Run) -> None:
         """What an earlier run found and this one does not, and the other way round."""
@@ -127,9 +127,8 @@ class Screen:
             self.out.print(Text(f"\n{part}".rstrip()), soft_wrap=True)
 
     def _document(self, document: DocumentView) -> None:
-        result = document.result
-        year = f" {result.head.year} 年" if result.head.year else ""
-        self._line(f"■ {document.name}{year}{document.kind}（{result.source}）", "bold")
+        year = f" {document.year} 年" if document.year else ""
+        self._line(f"■ {document.name}{year}{document.kind}（{document.source}）", "bold")
         self._line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
         for severity, name in SEVERITIES.items():
             items = document.by_severity[severity]
@@ -138,9 +137,8 @@ class Screen:
                 self._line(f"{name} {len(items)} 条{more}", _STYLES[severity], indent=2)
             for item in items if severity in _IN_FULL else ():
                 self._item(item)
-        if not result.findings:
-            failed = any(check.outcome == "failed" for check in result.checks)
-            self._line("没有要列出的发现" if failed else "没有发现问题", indent=2)
+        if not document.items:
+            self._line("没有要列出的发现" if document.failed else "没有发现问题", indent=2)
         self._line(f"规则：{document.outcome_summary}", indent=2)
         for line in document.unchecked:
             self._line(f"未能检查：{line}", indent=2)
@@ -179,6 +177,6 @@ def _summary(documents: Sequence[DocumentView]) -> Table:
         column.justify = "right"
     for document in documents:
         counts = [str(len(document.by_severity[severity])) for severity in SEVERITIES]
-        year = str(document.result.head.year or "")
-        table.add_row(Text(plain(document.name)), year, *counts, document.money, Text(plain(document.result.source)))
+        year = str(document.year or "")
+        table.add_row(Text(plain(document.name)), year, *counts, document.money, Text(plain(document.source)))
     return table

@@ -8,13 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError, NotADisclosure, ReadError
-from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule, Severity
+from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule
 from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
 
@@ -64,7 +63,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
+    """All that came out of one file; `seconds` is by stage.
 
     `tables` counts those that the document prints, `missed` has those that fit no layout, `rows_missed` counts the
     rows of tables that gave nothing; `malformed` counts the nodes that broke a shape and that no rule relied on;
@@ -75,7 +74,6 @@ class Result:
     path: Path
     source: str
     disclosure: str
-    text: str
     facts: Mapping[str, int]
     tables: int
     missed: tuple[Missed, ...]
@@ -117,6 +115,7 @@ def check_files(
     """
     from kg.check.profiles import find_profile
     from kg.check.rules import load_rules
+    from kg.graph.build import add_unread
     from kg.graph.store import new_dataset
 
     files, problems = discover(paths)
@@ -127,6 +126,9 @@ def check_files(
         for done, path in enumerate(files):
             progress(done, len(files), source_of(path))
             batch.take(path)
+    for problem in problems:
+        if not problem.skipped:
+            add_unread(batch.dataset, source_of(problem.path), problem.reason)
     progress(len(files), len(files), STAGES["check"])
     return Run(batch.checked(rules), tuple(problems), tuple(rules), batch.dataset, tuple(marks))
 
@@ -181,6 +183,7 @@ class _Batch:
 
     def checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
         """All results with their checks, findings and closure; rules run once over the whole batch."""
+        from kg.check.findings import weight
         from kg.check.marks import refuted, without
         from kg.check.record import record
         from kg.check.run import check
@@ -189,7 +192,8 @@ class _Batch:
         with self._timed("check"):
             checks, findings = check(self.dataset, rules, list(self.results), self.weak, self.profile)
             checks, findings, hidden = without(refuted(self.marks), checks, findings)
-            record(self.dataset, rules, checks, findings)
+            malformed = {disclosure: len(nodes) for disclosure, nodes in self.weak.items()}
+            record(self.dataset, rules, checks, findings, hidden, malformed)
         each = self.seconds["check"] / max(1, len(self.results))
         ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
         closure = _closure(self.dataset, self.ontology)
@@ -199,7 +203,7 @@ class _Batch:
                 seconds={**result.seconds, "check": each},
                 closure=closure.get(disclosure, Closure()),
                 checks=tuple(ended[disclosure]),
-                findings=tuple(sorted(found[disclosure], key=_weight)),
+                findings=tuple(sorted(found[disclosure], key=weight)),
                 refuted=tuple(gone[disclosure]),
             )
             for disclosure, result in self.results.items()
@@ -235,7 +239,6 @@ def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: 
         path=path,
         source=facts.document.source,
         disclosure=disclosure,
-        text=facts.document.text,
         facts=Counter(fact.type.rsplit("#", 1)[-1] for fact in facts.facts),
         tables=len(facts.readings),
         missed=tuple(_missed(reading) for reading in facts.readings if reading.trouble),
@@ -257,12 +260,6 @@ def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:
     for record in records:
         groups[record.disclosure].append(record)
     return groups
-
-
-def _weight(finding: Finding) -> tuple[int, Decimal, str, int]:
-    """What a reader wants first: the graver, then that of more money, then by rule and place."""
-    severities = get_args(Severity)
-    return (severities.index(finding.severity), -(finding.amount or Decimal()), finding.rule, finding.start or 0)
 
 
 def _head(facts: Facts) -> Head:

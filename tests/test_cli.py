@@ -117,7 +117,7 @@ def test_out_holds_all_files_and_the_graph_can_be_asked(kg: Kg, document: Path, 
     out = tmp_path / "out"
     assert kg("check", document, "--out", out)[0] == 0
     written = {path.name for path in out.iterdir()}
-    assert written == {"graph.nq", "findings.json", "findings.csv", "report.html", "run.json"}
+    assert written == {"graph.nq", "findings.json", "findings.csv", "report", "run.json"}
     (record,) = json.loads((out / "run.json").read_text(encoding="utf-8"))["documents"]
     assert record["source"] == document.name and record["outcomes"]["A01"] == "failed"
     text = "SELECT ?kind WHERE { ?f a bp:Finding ; bp:rule/skos:notation 'A01' ; bp:anomalyKind ?kind }"
@@ -158,7 +158,8 @@ def test_text_that_looks_like_markup_or_sparql_changes_nothing(kg: Kg, document:
     ask = "SELECT ?l WHERE { ?p a bp:Project ; rdfs:label ?l FILTER CONTAINS(?l, 'DROP ALL') }"
     _, table, _ = kg("query", ask, "--graph", tmp_path / "out/graph.nq")
     assert "[bold]<b>" in table and "\x1b" not in table
-    assert "<b>" not in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "out/report").iterdir()]
+    assert len(pages) == 2 and not any("[bold]<b>" in page for page in pages) and "[bold]&lt;b&gt;" in "".join(pages)
 
 
 def test_query_prints_tables_csv_json_and_turtle(kg: Kg, graph: Path) -> None:

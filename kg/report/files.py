@@ -1,4 +1,4 @@
-"""The files of a run: graph.nq, findings.json, findings.csv, report.html and run.json."""
+"""The files of a run: graph.nq, findings.json, findings.csv, run.json and the pages of the report."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from kg.model import Finding
 from kg.pipeline import Result, Run
 from kg.read import printable
 from kg.report.cells import neutral
-from kg.report.html import render
+from kg.report.html import paged, write_pages
 from kg.report.plain import shorten
 from kg.report.review import NOTE, VERDICT, VERDICTS
-from kg.report.view import KINDS
+from kg.report.view import KINDS, DocumentView, unread
 
 _COLUMNS = (
     *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文"),
@@ -31,17 +31,17 @@ _COLUMNS = (
 _CHANGED = ("与上次相比", "部门", "年度", "规则", "规则名称", "问题", "原文", "编号")
 
 
-def write_files(run: Run, folder: Path, since: Changes | None = None) -> list[Path]:
-    """Write all files of a run into `folder`, replacing those of an earlier run; returns their paths.
+def write_files(run: Run, documents: Sequence[DocumentView], folder: Path, since: Changes | None = None) -> list[Path]:
+    """Write all files of a run into `folder`, replacing those of an earlier run; returns their paths, of the report
+    that of its index.
 
-    `since`, the changes from an earlier run, make a changes.csv.
+    `documents` are the views of the run's graph; `since`, the changes from an earlier run, make a changes.csv.
     """
     from kg.graph.store import write
 
     texts = {
         "findings.json": _json(list(records(run))),
         "findings.csv": "\ufeff" + findings_csv(run),
-        "report.html": render(run),
         "run.json": _json(run_record(run)),
     }
     if since is not None:
@@ -50,7 +50,8 @@ def write_files(run: Run, folder: Path, since: Changes | None = None) -> list[Pa
     write(run.dataset, folder / "graph.nq")
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    return [folder / name for name in ("graph.nq", *texts)]
+    pages = write_pages(paged(documents), unread(run.dataset), folder / "report")
+    return [*(folder / name for name in ("graph.nq", *texts)), pages[0]]
 
 
 def findings_csv(run: Run) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from kg.pipeline import check_files
 from kg.report.files import write_files
+from kg.report.view import views
 from kg.resources import Ontology
 from tests.browser.conftest import DESK, PHONE, OpenPage, grave, overflow
 
@@ -17,8 +18,9 @@ def report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on two of the samples."""
     paths = [root / "samples" / name for name in ("graded-activities.txt", "ruled-forms.pdf")]
     folder = tmp_path_factory.mktemp("report")
-    write_files(check_files(paths, Ontology.load()), folder)
-    return folder / "report.html"
+    run = check_files(paths, Ontology.load())
+    write_files(run, views(run.dataset, Ontology.load()), folder)
+    return folder / "report" / "index.html"
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])
