@@ -47,6 +47,14 @@ class FormFormat(StrEnum):
     docx = "docx"
 
 
+class ReportFormat(StrEnum):
+    """What `kg report` writes."""
+
+    html = "html"
+    xlsx = "xlsx"
+    docx = "docx"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 
@@ -121,6 +129,7 @@ def check(
     from kg.pipeline import check_files
     from kg.report.files import changes_since, write_files
     from kg.report.form import write_forms
+    from kg.report.names import paged
     from kg.report.review import MARKS, earlier, kept
     from kg.report.view import views
 
@@ -144,7 +153,7 @@ def check(
     if out is not None:
         screen.written(write_files(run, shown, out, changes))
         if form:
-            screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
+            screen.written(write_forms(paged(shown), out / "forms", form, _ontology(ontology)))
     raise typer.Exit(_exit_code(run, fail_on))
 
 
@@ -207,6 +216,64 @@ def review(
     both = merged(kept(target), new)
     keep(both, target)
     Screen().reviewed(len(new), both, target)
+
+
+@app.command(
+    epilog=_examples(
+        "report --graph out/graph.nq --out 报告",
+        "report --graph out --out 报告 --format docx",
+        "report --out 报告 --pages 原文件夹 --pages 补充.pdf",
+    )
+)
+def report(
+    out: Annotated[
+        Path,
+        typer.Option(help="写到这个文件夹；同名的文件会被替换。", metavar="DIR", file_okay=False, show_default=False),
+    ],
+    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq，或它所在的文件夹。")] = Path(
+        "out/graph.nq"
+    ),
+    form: Annotated[
+        list[ReportFormat] | None,
+        typer.Option(
+            "--format",
+            help="html：网页；xlsx：工作簿；docx：意见函。可重复，不写则都写。",
+            show_default=False,
+        ),
+    ] = None,
+    pages: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="原文件或所在的文件夹，可重复：PDF 的发现另附页面图，框出所指的地方。"
+            "文本中遮盖的个人信息在图上涂黑；印章、签名和图片里的文字遮盖不了。",
+            metavar="DOCS",
+            show_default=False,
+        ),
+    ] = None,
+    ontology: Folders = None,
+) -> None:
+    """从图谱写报告：每份文本一个网页，另有总览、工作簿（发现、项目、指标、金额、职责）和给部门的意见函。
+
+    只用图谱，不用原文件；页面图除外。意见函不写分数，日期留空。
+    """
+    from kg.cli_screen import Screen
+    from kg.graph.store import load, raw
+    from kg.report.folder import FORMATS, write_report
+    from kg.report.pictures import pictures
+    from kg.report.view import views
+
+    _writable(out)
+    dataset, known = load(graph), _ontology(ontology)
+    documents = views(dataset, known)
+    if not documents:
+        raise KgError(f"{graph}: 图谱里没有公开文本")
+    drawn, problems = pictures(documents, raw(dataset), pages or ())
+    screen = Screen()
+    screen.problems(problems)
+    try:
+        screen.reported(out, write_report(dataset, documents, out, known, form or FORMATS, drawn))
+    except OSError as error:
+        raise KgError(f"{error.filename or out}: 写不进去（{error.strerror}）；文件若正打开，请先关闭") from error
 
 
 @app.command(epilog=_examples("rules", "rules A01", "rules --profiles"))

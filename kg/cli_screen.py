@@ -56,7 +56,7 @@ class Screen:
         """Every document, then what was not read, then one table where there are several documents."""
         for document in shown:
             self._document(document)
-        self._problems(run.problems, debug)
+        self.problems(run.problems, debug)
         if not shown:
             self.err.print("没有可以检查的文件")
         if len(shown) > 1:
@@ -66,6 +66,13 @@ class Screen:
         """Where the files of the run are; the first stands in the folder that all are in."""
         folder = paths[0].parent
         self._line(f"已写出 {folder}：{'、'.join(path.relative_to(folder).as_posix() for path in paths)}")
+
+    def reported(self, folder: Path, paths: Sequence[Path]) -> None:
+        """How many files of each kind a report has, and which one to open first."""
+        kinds = {".html": "网页", ".xlsx": "工作簿", ".docx": "意见函"}
+        counts = {name: sum(path.suffix == suffix for path in paths) for suffix, name in kinds.items()}
+        self._line(f"已写出 {folder}：{'，'.join(f'{name} {count} 个' for name, count in counts.items() if count)}")
+        self._line(f"先看 {paths[0]}")
 
     def changes(self, since: Changes, run: Run) -> None:
         """What an earlier run found and this one does not, and the other way round."""
@@ -149,7 +156,8 @@ class Screen:
         if item.context.quote:
             self._line(f"原文{item.where and f'（{item.where}）'}：“{item.context.line}”", "dim", indent=6)
 
-    def _problems(self, problems: Sequence[Problem], debug: bool) -> None:
+    def problems(self, problems: Sequence[Problem], debug: bool = False) -> None:
+        """The files that gave nothing, and why."""
         for problem in problems:
             name = "略过" if problem.skipped else "没有读成"
             self.err.print(Text(plain(f"{name}：{problem.path}：{problem.reason}")), soft_wrap=True)

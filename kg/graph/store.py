@@ -53,7 +53,9 @@ def write(dataset: Dataset, path: Path) -> None:
 
 
 def load(path: Path) -> Dataset:
-    """A dataset in memory from an N-Quads or TriG file; `DataError` where it is neither."""
+    """A dataset in memory from an N-Quads or TriG file, or the graph.nq of a folder; else `DataError`."""
+    if path.is_dir():
+        path = path / "graph.nq"
     kind = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
     if kind is None or not kind.supports_datasets:
         raise DataError(f"{path}: 不是 N-Quads（.nq）或 TriG（.trig）文件")

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from kg.model import Finding
 from kg.report.nodes import Nodes
 from kg.report.plain import where
-from kg.vocab import BP, RDFS
+from kg.vocab import BP, BPC, RDFS
 
 _MOST: Final = 12  # facts that are shown of one finding
 _MOST_PARTS: Final = 40
@@ -57,13 +57,16 @@ def arithmetic(nodes: Nodes, finding: Finding) -> Arithmetic:
     subjects = [
         node for node in finding.subjects if nodes.owner(node) not in finding.subjects or not _told(nodes, node)
     ]
-    figures = [_figure(nodes, node) for node in subjects[:_MOST]]
     parts = _parts(nodes, finding) if finding.kind in _SUMS and subjects else []
-    inside = [_figure(nodes, node, is_part=True) for node in parts[:_MOST_PARTS] if node not in subjects]
-    if len(figures) + len(inside) < 2:
+    beside = [node for node in subjects[1:] if node not in parts]
+    figures = (
+        *(_figure(nodes, node) for node in subjects[:1]),
+        *(_figure(nodes, node, is_part=True) for node in parts[:_MOST_PARTS]),
+        *(_figure(nodes, node) for node in beside[:_MOST]),
+    )
+    if len(figures) < 2:
         return Arithmetic(difference=_difference(finding))
-    more = max(0, len(subjects) - _MOST) + max(0, len(parts) - _MOST_PARTS)
-    return Arithmetic((*figures[:1], *inside, *figures[1:]), more, _difference(finding))
+    return Arithmetic(figures, len(parts[_MOST_PARTS:]) + len(beside[_MOST:]), _difference(finding))
 
 
 def _told(nodes: Nodes, node: str) -> bool:
@@ -83,17 +86,21 @@ def _figure(nodes: Nodes, node: str, *, is_part: bool = False) -> Figure:
 
 
 def _details(nodes: Nodes, node: str) -> Iterator[str]:
-    """Whose it is, in which table and column it stands."""
+    """Whose it is, in which table and column it stands, what sort of number a sentence claims, and of which year."""
     if above := nodes.owner(node):
         yield nodes.label(above)
     for table in nodes.all(node, BP.inTable):
         yield nodes.text(table, RDFS.label)
     yield nodes.text(node, BP.column)
+    claim, trend = nodes.text(node, BP.statementKind), nodes.text(node, BP.trend)
+    if claim and claim != BPC.count:
+        yield nodes.named(claim) + (f"（{nodes.named(trend)}）" if trend else "")
+    if (year := nodes.whole(node, BP.fiscalYear)) and year != nodes.whole(nodes.disclosure, BP.fiscalYear):
+        yield f"{year} 年"
 
 
 def _targets(nodes: Nodes, node: str) -> list[str]:
-    targets = sorted(nodes.all(node, BP.hasTarget), key=lambda one: (nodes.whole(one, BP.start) or 0, one))
-    shown = (nodes.text(one, BP.grade) + nodes.text(one, BP.printed) for one in targets)
+    shown = (nodes.text(one, BP.grade) + nodes.text(one, BP.printed) for one in nodes.printed(node, BP.hasTarget))
     return list(dict.fromkeys(filter(None, shown)))
 
 
@@ -111,10 +118,10 @@ def _parts(nodes: Nodes, finding: Finding) -> list[str]:
     factor = _YUAN[expected.unit]
     near = Decimal(factor).scaleb(-expected.places) / 2
     for prop in (BP.totals, BP.totalsAcross):
-        parts = nodes.all(finding.subjects[0], prop)
+        parts = nodes.printed(finding.subjects[0], prop)
         total = sum((nodes.number(part, BP.amount) or Decimal() for part in parts), Decimal())
         if parts and abs(total - expected.number * factor) <= near:
-            return sorted(parts, key=lambda part: (nodes.whole(part, BP.start) or 0, part))
+            return parts
     return []
 
 

@@ -18,7 +18,8 @@ from kg.model import Finding
 from kg.pipeline import Result, Run
 from kg.read import printable
 from kg.report.cells import neutral
-from kg.report.html import paged, write_pages
+from kg.report.html import write_pages
+from kg.report.names import paged
 from kg.report.plain import shorten
 from kg.report.review import NOTE, VERDICT, VERDICTS
 from kg.report.view import KINDS, DocumentView, unread

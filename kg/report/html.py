@@ -14,30 +14,17 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.check.pages import SEVERITIES
 from kg.check.recorded import Basis
 from kg.model import Severity
-from kg.report.names import stem, unique
+from kg.report.names import Page
 from kg.report.plain import plain
 from kg.report.view import DocumentView, money
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
+
+    from kg.report.pictures import Pictures
 
 INDEX: Final = "index.html"
 _MADE_HERE: Final = b'name="generator" content="kg report"'
-Pictures = Mapping[str, "Markup"]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One disclosure and the name of its files without their ending."""
-
-    view: DocumentView
-    stem: str
-
-    @property
-    def file(self) -> str:
-        """The name of its page."""
-        return f"{self.stem}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +34,6 @@ class _Found:
     rule: Basis
     counts: Mapping[Severity, int]
     documents: int
-
-
-def paged(documents: Sequence[DocumentView]) -> list[Page]:
-    """The disclosures with names for their files, no two alike."""
-    stems = (stem(one.department, one.source, one.year, one.kind) for one in documents)
-    return [Page(*pair) for pair in zip(documents, unique(stems, taken=("index",)), strict=True)]
 
 
 def write_pages(
@@ -74,7 +55,7 @@ def write_pages(
     texts = {INDEX: index(pages, unread, workbook)}
     for page in pages:
         me = page.view.disclosure
-        texts[page.file] = document(page.view, (letters or {}).get(me, ""), (pictures or {}).get(me, {}))
+        texts[page.file] = document(page.view, (letters or {}).get(me, ""), (pictures or {}).get(me))
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return [folder / name for name in texts]
@@ -106,7 +87,7 @@ def document(view: DocumentView, letter: str = "", pictures: Pictures | None = N
         owners=owners,
         numbers={item.finding.id: " ".join(numbers[name] for name in item.owners) for item in view.items},
         letter=letter,
-        pictures=pictures or {},
+        pictures=pictures,
     )
 
 

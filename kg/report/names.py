@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
 from kg.report.plain import plain
+from kg.report.view import DocumentView
 
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\s.%#]+')
 _DEVICES: Final = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE
 )  # Windows keeps these for itself
 _LONGEST: Final = 60  # characters; names are limited to 255 bytes, paths on Windows to 260 characters
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One disclosure and the name of its files without their ending."""
+
+    view: DocumentView
+    stem: str
+
+    @property
+    def file(self) -> str:
+        """The name of its page."""
+        return f"{self.stem}.html"
+
+
+def paged(documents: Sequence[DocumentView]) -> list[Page]:
+    """The disclosures with names for their files, no two alike."""
+    stems = (stem(one.department, one.source, one.year, one.kind) for one in documents)
+    return [Page(*pair) for pair in zip(documents, unique(stems, taken=("index",)), strict=True)]
 
 
 def stem(department: str, source: str, year: int | None, kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -17,10 +17,11 @@ Term = ox.Literal | ox.NamedNode
 
 @dataclass(frozen=True)
 class Nodes:
-    """Looks nodes up in the graph of `disclosure`, each once."""
+    """Looks nodes up in the graph of `disclosure`, each once; `names` are those of concepts."""
 
     store: ox.Store
     disclosure: str
+    names: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, Mapping[str, list[Term]]] = field(default_factory=dict)
 
     def all(self, node: str, prop: str) -> list[str]:
@@ -42,6 +43,20 @@ class Nodes:
         """The value of a property that counts something."""
         found = self.number(node, prop)
         return None if found is None else int(found)
+
+    def named(self, concept: str) -> str:
+        """The name of a code; one that no list has is shown as it ends."""
+        return self.names.get(concept) or concept.rsplit("/", 1)[-1]
+
+    def of(self, kind: str) -> list[str]:
+        """The nodes of a class, in the order in which they are printed."""
+        graph = ox.NamedNode(self.disclosure)
+        found = self.store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(kind), graph)
+        return self._in_order(quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode))
+
+    def printed(self, node: str, prop: str) -> list[str]:
+        """The nodes that a property leads to, in the order in which they are printed."""
+        return self._in_order(self.all(node, prop))
 
     def is_a(self, node: str, kind: str) -> bool:
         """Whether a node is of a class."""
@@ -76,6 +91,9 @@ class Nodes:
         while (above := self.owner(found[-1])) and above not in found:
             found.append(above)
         return found
+
+    def _in_order(self, found: Iterable[str]) -> list[str]:
+        return sorted(found, key=lambda node: (self.whole(node, BP.start) or 0, node))
 
     def _properties(self, node: str) -> Mapping[str, list[Term]]:
         if node not in self._known:

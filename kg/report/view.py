@@ -16,6 +16,7 @@ from kg.check.recorded import Basis, Recorded, recorded
 from kg.graph.store import raw
 from kg.model import Check, Finding, Outcome, Place, Severity
 from kg.queries import query
+from kg.report.concepts import concept_names
 from kg.report.figures import Arithmetic, arithmetic
 from kg.report.nodes import Nodes
 from kg.report.plain import Context, Passage, context, passage, wan, where
@@ -144,9 +145,10 @@ def views(dataset: Dataset, ontology: Ontology, disclosures: Sequence[str] | Non
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in query(dataset, _TABLES, ontology):
         tables[row["g"]].append(row)
+    names = concept_names(ontology)
     closure = {row["g"]: row for row in query(dataset, "closure", ontology)}
     made = [
-        _view(Nodes(store, iri), counts[iri], tables[iri], closure.get(iri, {}))
+        _view(Nodes(store, iri, names), counts[iri], tables[iri], closure.get(iri, {}))
         for iri in (counts if disclosures is None else disclosures)
     ]
     return made if disclosures is not None else sorted(made, key=lambda v: (v.name, v.year or 0, v.source))

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from kg.report.html import document, index, paged, write_pages
+from kg.report.html import document, index, write_pages
+from kg.report.names import paged
 from kg.report.view import DocumentView
 from kg.vocab import BP
 from tests.report.conftest import AT, FINDING, TEXT, MakeView, line, table
