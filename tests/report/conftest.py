@@ -109,9 +109,13 @@ def facts(
     warnings: Sequence[str] = (),
     department: str = "甲局",
     year: int = 2024,
+    data: bytes = b"",
 ) -> Facts:
-    """The facts of a made-up disclosure: head, project with one indicator and its target, and `more`."""
-    sha256 = hashlib.sha256(f"{source}{text}".encode("utf-8", "replace")).hexdigest()
+    """The facts of a made-up disclosure: head, project with one indicator and its target, and `more`.
+
+    `data` is the file's content, where it matters.
+    """
+    sha256 = hashlib.sha256(data or f"{source}{text}".encode("utf-8", "replace")).hexdigest()
     head = (
         (DCTERMS.title, "甲局2024年部门预算"),
         (BP.publishedBy, Ref(f"department/{department}")),
