@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -61,12 +61,23 @@ def arithmetic(nodes: Nodes, finding: Finding) -> Arithmetic:
     beside = [node for node in subjects[1:] if node not in parts]
     figures = (
         *(_figure(nodes, node) for node in subjects[:1]),
-        *(_figure(nodes, node, is_part=True) for node in parts[:_MOST_PARTS]),
+        *_laid_out(nodes, subjects[:1], parts),
         *(_figure(nodes, node) for node in beside[:_MOST]),
     )
     if len(figures) < 2:
         return Arithmetic(difference=_difference(finding))
     return Arithmetic(figures, len(parts[_MOST_PARTS:]) + len(beside[_MOST:]), _difference(finding))
+
+
+def _laid_out(nodes: Nodes, total: Sequence[str], parts: Sequence[str]) -> Iterator[Figure]:
+    """The parts of a total and their sum; where they stand is said where it is not beside the total."""
+    beside = [_figure(nodes, node).detail for node in total]
+    for part in parts[:_MOST_PARTS]:
+        figure = _figure(nodes, part, is_part=True)
+        yield replace(figure, detail="") if figure.detail in beside else figure
+    if parts:
+        amounts = (nodes.number(part, BP.amount) for part in parts)
+        yield Figure("分项之和", "", "", sum((a for a in amounts if a is not None), Decimal()), "")
 
 
 def _told(nodes: Nodes, node: str) -> bool:

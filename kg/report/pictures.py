@@ -29,12 +29,13 @@ from kg.vocab import BP
 
 _MASKED: Final = re.compile("＊+")
 _AROUND: Final = 90.0  # points shown above and below a place
+_WIDE, _NARROWEST = 620.0, 420.0  # points: pages that are wider are cut at the sides, but not to less
 _HEAD: Final = 1024  # bytes in which the mark of a PDF stands
 _STORE: Final = Markup('<svg class="picture-store" aria-hidden="true"><defs>{}</defs></svg>')
 _IMAGE: Final = Markup('<image id="page{}" width="{:.1f}" height="{:.1f}" href="data:image/png;base64,{}"/>')
 _PART: Final = Markup(
     '<details open><summary>原页（第 {0} 页）</summary><svg class="picture" role="img" aria-label="第 {0} 页的图，'
-    '框出所指的地方" viewBox="0 {1:.1f} {2:.1f} {3:.1f}"><use href="#page{0}"/>{4}</svg></details>'
+    '框出所指的地方" viewBox="{1:.1f} {2:.1f} {3:.1f} {4:.1f}"><use href="#page{0}"/>{5}</svg></details>'
 )
 _FRAME: Final = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>')
 
@@ -124,10 +125,16 @@ def _covered(spots: Spots, secrets: Sequence[tuple[int, int]], page: int) -> lis
 
 
 def _part(picture: Picture, page: int, boxes: Sequence[Box]) -> Markup:
+    """The page around a place; of a wide page only so much that it can be read."""
+    left, right = min(box.left for box in boxes) - _AROUND, max(box.right for box in boxes) + _AROUND
+    lack = max(0.0, _NARROWEST - (right - left)) / 2
+    left, right = max(0.0, left - lack), min(picture.width, right + lack)
+    if picture.width < _WIDE:
+        left, right = 0.0, picture.width
     top = max(0.0, min(box.top for box in boxes) - _AROUND)
     bottom = min(picture.height, max(box.bottom for box in boxes) + _AROUND)
     frames = (_FRAME.format(b.left - 1, b.top - 1, b.right - b.left + 2, b.bottom - b.top + 2) for b in boxes)
-    return _PART.format(page, top, picture.width, bottom - top, Markup().join(frames))
+    return _PART.format(page, left, top, right - left, bottom - top, Markup().join(frames))
 
 
 def _store(pages: Mapping[int, Picture]) -> Markup:

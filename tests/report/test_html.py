@@ -154,8 +154,9 @@ def test_the_arithmetic_is_laid_out(make_view: MakeView) -> None:
     )
     page = page_of(make_view(finding, more=[total, *parts]))
     rows = "".join(words for inside, words in page.words if "tbody" in inside and words.strip())
-    assert rows.startswith("基本支出 合计300.003,000,000.00第 1 页人员经费 合计100.001,000,000.00第 2 页公用经费")
-    assert [attrs.get("class") for attrs in page.attributes("tr")][:4] == [None, None, "part", "part"]
+    assert rows.startswith("基本支出 合计300.003,000,000.00第 1 页人员经费100.001,000,000.00第 2 页公用经费150.00")
+    assert "分项之和2,500,000.00" in rows
+    assert [attrs.get("class") for attrs in page.attributes("tr")][:5] == [None, None, "part", "part", None]
     assert "相差+50.00 万元" in page.text("dl").replace("\n", "")
 
 

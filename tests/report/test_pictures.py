@@ -74,6 +74,15 @@ def test_the_place_of_a_finding_is_framed_on_its_page(tmp_path: Path) -> None:
     assert "原页（第 2 页）" in Page(html).text("summary")
 
 
+def test_of_a_wide_page_the_sides_are_left_out(tmp_path: Path) -> None:
+    page = Canvas(wide=1190)
+    for y in (100, 300):
+        page.text(600, y, QUOTE)
+    _, html, _ = shown(tmp_path, pdf([page]), pages=(1,))
+    (box,) = (attrs["viewbox"] for attrs in Page(html).attributes("svg") if "viewbox" in attrs)
+    assert [round(float(n)) for n in str(box).split()] == [432, 10, 420, 190]
+
+
 def test_persons_are_black(tmp_path: Path) -> None:
     _, html, _ = shown(tmp_path, file())
     image = images(html)["page1"]
