@@ -44,7 +44,7 @@ def test_a_figure_says_what_it_is_and_where(make_view: MakeView) -> None:
     assert found.figures == (
         Figure("基本支出", "合计", "3.00", Decimal(30_000), "第 20 页"),
         Figure("公务接待费", "增减额（减少） · 2023 年", "", Decimal(4_500), "第 7 行"),
-        Figure("公务接待费", "增长率", "9%", None, "第 8 行"),
+        Figure("公务接待费", "增减率", "9%", None, "第 8 行"),
     )
 
 
