@@ -1,5 +1,5 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
-# make test | check | browser | ref | score | clean
+# make test | check | browser | soak (hours of kills and damaged files) | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples
@@ -9,7 +9,7 @@ STAMP = $(VENV)/installed
 BROWSER = $(VENV)/browser
 SHARED = ../shared
 
-.PHONY: setup run test check browser ref score clean
+.PHONY: setup run test check browser soak ref score clean
 
 setup: $(STAMP)
 
@@ -24,6 +24,10 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+soak: setup
+	KG_KILLS=50 $(BIN)/python -m pytest -q tests/store
+	$(BIN)/python -m tests.fuzz --count 2000
 
 check: setup
 	$(BIN)/ruff format --check kg tests benchmarks

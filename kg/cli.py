@@ -6,7 +6,6 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -68,6 +67,9 @@ Folders = Annotated[
     list[Path] | None,
     typer.Option("--ontology", help="自己的规则、版式、词表所在的文件夹，加在自带的之上；可重复。", metavar="DIR"),
 ]
+Graph = Annotated[
+    Path, typer.Option(help="kg check --out 写出的 graph.nq 或它所在的文件夹，或 kg build 的图谱库。", metavar="PATH")
+]
 Since = Annotated[
     Path | None,
     typer.Option(help="上次的 findings.json：列出哪些已改、哪些仍在、哪些是新的。", metavar="FILE", show_default=False),
@@ -125,36 +127,57 @@ def check(
 
     结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
     """
-    from kg.cli_screen import Screen
-    from kg.pipeline import check_files
-    from kg.report.files import changes_since, write_files
-    from kg.report.form import write_forms
-    from kg.report.names import paged
-    from kg.report.review import MARKS, earlier, kept
-    from kg.report.view import views
+    from kg.cli_check import check_and_show
 
-    screen = Screen()
-    if out is not None:
-        _writable(out)
-    if form and out is None:
-        raise KgError("--form 需要 --out：审核表写在那个文件夹的 forms 里")
-    if marks is not None and not marks.exists():
-        raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
-    before = earlier(since) if since else None
-    place = marks or (out / MARKS if out else None)
-    said = kept(place) if place else []
-    with screen.progress() as progress:
-        run = check_files(paths, _ontology(ontology), progress, said, profile)
-    changes = changes_since(before, run) if before is not None else None
-    shown = views(run.dataset, _ontology(ontology), [result.disclosure for result in run.documents])
-    screen.show(run, shown, debug)
-    if changes is not None:
-        screen.changes(changes, run)
-    if out is not None:
-        screen.written(write_files(run, shown, out, changes))
-        if form:
-            screen.written(write_forms(paged(shown), out / "forms", form, _ontology(ontology)))
+    run = check_and_show(
+        paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
+    )
     raise typer.Exit(_exit_code(run, fail_on))
+
+
+@app.command(
+    epilog=_examples(
+        "build 公开文本 --store 图谱库",
+        "build 公开文本 --store 图谱库 --prune --workers 8",
+        "query findings --graph 图谱库",
+    )
+)
+def build(
+    paths: Annotated[
+        list[Path], typer.Argument(help="文件、文件夹或 ZIP，格式同 kg check。", metavar="PATH", show_default=False)
+    ],
+    store: Annotated[
+        Path, typer.Option(help="图谱库所在的文件夹；没有则新建。", metavar="DIR", file_okay=False, show_default=False)
+    ],
+    workers: Annotated[
+        int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    profile: ProfileName = "standard",
+    ontology: Folders = None,
+) -> None:
+    """把成批的公开文本建成图谱库：内容没有变的文件不再读；中断后再次运行，从中断处继续；建库时照常查询。
+
+    结束码：0 正常；2 用法错误；3 有文件没有读成。
+    """
+    from kg.cli_build import BuildScreen
+    from kg.store.build import build
+
+    screen = BuildScreen()
+    with screen.progress() as progress:
+        done = build(
+            paths,
+            store,
+            _ontology(ontology),
+            workers or os.cpu_count() or 1,
+            profile=profile,
+            prune=prune,
+            retry=retry,
+            progress=progress,
+        )
+    screen.show(done, store)
+    raise typer.Exit(3 if done.failed else 0)
 
 
 @app.command(
@@ -171,7 +194,7 @@ def query(
         str | None,
         typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
     ] = None,
-    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq。")] = Path("out/graph.nq"),
+    graph: Graph = Path("out/graph.nq"),
     param: Annotated[
         list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
     ] = None,
@@ -181,9 +204,9 @@ def query(
 ) -> None:
     """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
     from kg.cli_query import parameters, show_answer, show_questions
-    from kg.graph.store import load
     from kg.queries import ask
     from kg.questions import find, load_questions
+    from kg.store.folder import opened
 
     if listing:
         show_questions(load_questions(_ontology(ontology)), form.value)
@@ -192,7 +215,7 @@ def query(
         raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
     question = find(text, _ontology(ontology))
     filled = question.filled(parameters(param or ()))
-    show_answer(ask(load(graph), filled), form.value, question)
+    show_answer(ask(opened(graph), filled), form.value, question)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))
@@ -230,9 +253,7 @@ def report(
         Path,
         typer.Option(help="写到这个文件夹；同名的文件会被替换。", metavar="DIR", file_okay=False, show_default=False),
     ],
-    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq，或它所在的文件夹。")] = Path(
-        "out/graph.nq"
-    ),
+    graph: Graph = Path("out/graph.nq"),
     form: Annotated[
         list[ReportFormat] | None,
         typer.Option(
@@ -256,24 +277,9 @@ def report(
 
     只用图谱，不用原文件；页面图除外。意见函不写分数，日期留空。
     """
-    from kg.cli_screen import Screen
-    from kg.graph.store import load, raw
-    from kg.report.folder import FORMATS, write_report
-    from kg.report.pictures import pictures
-    from kg.report.view import views
+    from kg.cli_report import report_and_show
 
-    _writable(out)
-    dataset, known = load(graph), _ontology(ontology)
-    documents = views(dataset, known)
-    if not documents:
-        raise KgError(f"{graph}: 图谱里没有公开文本")
-    drawn, problems = pictures(documents, raw(dataset), pages or ())
-    screen = Screen()
-    screen.problems(problems)
-    try:
-        screen.reported(out, write_report(dataset, documents, out, known, form or FORMATS, drawn))
-    except OSError as error:
-        raise KgError(f"{error.filename or out}: 写不进去（{error.strerror}）；文件若正打开，请先关闭") from error
+    report_and_show(graph, out, _ontology(ontology), form or (), pages or ())
 
 
 @app.command(epilog=_examples("rules", "rules A01", "rules --profiles"))
@@ -350,15 +356,6 @@ def _ontology(folders: list[Path] | None) -> Ontology:
     from kg.resources import Ontology
 
     return Ontology.load(folders or ())
-
-
-def _writable(folder: Path) -> None:
-    """Fail before the work and not after it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise KgError(f"{folder}: 写不进去（{error.strerror}）") from error
 
 
 def _exit_code(run: Run, fail_on: FailOn | None) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -18,6 +19,7 @@ from kg.check.pages import SEVERITIES, shares
 from kg.check.precision import Measured
 from kg.check.profiles import Profile
 from kg.check.since import Changes
+from kg.errors import KgError
 from kg.model import Mark, Rule, Severity
 from kg.pipeline import Run
 from kg.read import Problem
@@ -35,6 +37,15 @@ def console() -> Console:
     if not made.is_terminal:
         made.width = _PIPE_WIDTH
     return made
+
+
+def writable(folder: Path) -> None:
+    """Fail before the work and not after it; the folder is made where it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise KgError(f"{folder}: 写不进去（{error.strerror}）") from error
 
 
 class Screen:

@@ -18,7 +18,7 @@ from rdflib import Dataset
 
 from kg.graph.store import put
 from kg.model import Document, Evidence, Fact, Facts, Ref, Term, Value, Year
-from kg.vocab import BASE, BP, DCTERMS, RDF, XSD
+from kg.vocab import BASE, BP, DCTERMS, RDF, RDFS, XSD
 
 DISCLOSURE: Final = Ref("disclosure")
 SHARED: Final = "department/"
@@ -48,7 +48,7 @@ def add(dataset: Dataset, facts: Facts) -> str:
 def add_unread(dataset: Dataset, source: str, reason: str) -> None:
     """Adds a file that could not be read, and why, in the graph that all such files share."""
     subject = f"{UNREAD}/{quote(source.encode('utf-8', 'ignore'), safe='')}"
-    about = {RDF.type: f"<{BP.UnreadFile}>", DCTERMS.source: literal(source), BP.trouble: literal(reason)}
+    about = {RDF.type: f"<{BP.UnreadFile}>", RDFS.label: literal(source), BP.trouble: literal(reason)}
     put(dataset, UNREAD, [triple(subject, prop, value) for prop, value in about.items()])
 
 

@@ -1,4 +1,4 @@
-"""The files of a run: graph.nq, findings.json, findings.csv, run.json and the pages of the report."""
+"""The files of a run beside its graph: findings.json, findings.csv, run.json and the pages of the report."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from kg.check.pages import SEVERITIES
 from kg.check.since import Changes, Record, changes
 from kg.model import Finding
 from kg.pipeline import Result, Run
-from kg.read import printable
+from kg.read import printable, source_of
 from kg.report.cells import neutral
 from kg.report.html import write_pages
 from kg.report.names import paged
 from kg.report.plain import shorten
 from kg.report.review import NOTE, VERDICT, VERDICTS
-from kg.report.view import KINDS, DocumentView, unread
+from kg.report.view import KINDS, DocumentView
 
 _COLUMNS = (
     *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文"),
@@ -33,13 +33,12 @@ _CHANGED = ("与上次相比", "部门", "年度", "规则", "规则名称", "�
 
 
 def write_files(run: Run, documents: Sequence[DocumentView], folder: Path, since: Changes | None = None) -> list[Path]:
-    """Write all files of a run into `folder`, replacing those of an earlier run; returns their paths, of the report
-    that of its index.
+    """Write what a reader gets of a run into `folder`, replacing that of an earlier run; returns the paths, of the
+    report that of its index.
 
-    `documents` are the views of the run's graph; `since`, the changes from an earlier run, make a changes.csv.
+    `documents` are the views of the run's graphs; `since`, the changes from an earlier run, make a changes.csv. The
+    graph is written group by group: `GraphFile`.
     """
-    from kg.graph.store import write
-
     texts = {
         "findings.json": _json(list(records(run))),
         "findings.csv": "\ufeff" + findings_csv(run),
@@ -48,11 +47,11 @@ def write_files(run: Run, documents: Sequence[DocumentView], folder: Path, since
     if since is not None:
         texts["changes.csv"] = "\ufeff" + changes_csv(since, run)
     folder.mkdir(parents=True, exist_ok=True)
-    write(run.dataset, folder / "graph.nq")
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    pages = write_pages(paged(documents), unread(run.dataset), folder / "report")
-    return [*(folder / name for name in ("graph.nq", *texts)), pages[0]]
+    failed = [(source_of(problem.path), problem.reason) for problem in run.problems if not problem.skipped]
+    pages = write_pages(paged(documents), failed, folder / "report")
+    return [*(folder / name for name in texts), pages[0]]
 
 
 def findings_csv(run: Run) -> str:

@@ -52,9 +52,7 @@ _TABLES = """SELECT ?g ?title ?trouble ?unread ?blank ?page ?line ?sheet ?cell W
   OPTIONAL { ?table bp:unreadRows ?unread } OPTIONAL { ?table bp:blank ?blank }
   OPTIONAL { ?table bp:page ?page } OPTIONAL { ?table bp:line ?line }
   OPTIONAL { ?table bp:sheet ?sheet } OPTIONAL { ?table bp:cell ?cell } } } ORDER BY ?start ?table"""
-_UNREAD = (
-    "SELECT ?source ?trouble { GRAPH ?g { ?file a bp:UnreadFile ; dcterms:source ?source ; bp:trouble ?trouble } }"
-)
+_UNREAD = "SELECT ?source ?trouble { GRAPH ?g { ?file a bp:UnreadFile ; rdfs:label ?source ; bp:trouble ?trouble } }"
 
 
 @dataclass(frozen=True, slots=True)

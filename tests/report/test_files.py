@@ -42,7 +42,7 @@ def test_csv_has_one_row_a_finding_whatever_its_text(make_run: MakeRun) -> None:
 def test_all_files_are_written(make_run: MakeRun, make_view: MakeView, tmp_path: Path) -> None:
     run = make_run(FINDING, outcomes={"A01": "failed"}, problems=(Problem(Path("b\udcff.txt"), "空的"),))
     paths = write_files(run, [make_view(FINDING)], tmp_path / "new" / "out")
-    assert [p.name for p in paths] == ["graph.nq", "findings.json", "findings.csv", "run.json", "index.html"]
+    assert [p.name for p in paths] == ["findings.json", "findings.csv", "run.json", "index.html"]
     assert len(list((tmp_path / "new/out/report").iterdir())) == 2
     assert (tmp_path / "new/out/findings.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     (found,) = json.loads((tmp_path / "new/out/findings.json").read_text(encoding="utf-8"))

@@ -61,8 +61,8 @@ def test_what_was_not_understood_stands_in_the_facts_too() -> None:
     form = read_ruled(FORM, unit=None).owners.sheet
     (found,), (node,) = form.readings, form.of(BP.Table)
     assert len(found.unread) == node.get(BP.unreadRows) == 1 and node.get(BP.trouble) is None
-    troubled = [dict(f.properties).get(BP.trouble) for f in facts(UNKNOWN_UNIT).facts if f.type == BP.Table]
-    assert troubled == [reading(UNKNOWN_UNIT).trouble]
+    (other,) = facts(UNKNOWN_UNIT).of(BP.Table)
+    assert other.get(BP.trouble) == reading(UNKNOWN_UNIT).trouble
 
 
 def test_figures_without_a_column_of_money_are_not_understood() -> None:
