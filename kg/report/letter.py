@@ -1,5 +1,7 @@
 """The letter to a department (意见函) as a Word file: what was found, by criterion, with quote, place and suggestion.
 
+What could not be read or checked is the reviewer's concern, and stands on the page of the disclosure.
+
 Its words are in ``forms/letter.yaml`` of the ontology. Date, signature and any score are the reviewer's.
 """
 
@@ -20,7 +22,7 @@ from kg.resources import Ontology
 if TYPE_CHECKING:
     from docx.document import Document
 
-_WORDS = ("title", "address", "opening", "clean", "unchecked", "unchecked_note", "closing", "sign", "date")
+_WORDS = ("title", "address", "opening", "clean", "note", "closing", "sign", "date")
 _NUMERALS = "一二三四五六七八九十"
 _LONGEST_QUOTE = 160
 
@@ -50,11 +52,7 @@ def write_letter(document: DocumentView, words: Mapping[str, Any], path: Path) -
         if found:
             _line(page, f"{next(numerals)}、{section['title']}", bold=True, keep=True)
             _findings(page, found)
-    if document.unchecked:
-        _line(page, f"{next(numerals)}、{filled['unchecked']}", bold=True, keep=True)
-        _line(page, filled["unchecked_note"], indent=True)
-        for number, line in enumerate(document.unchecked, 1):
-            _line(page, plain(f"{number}. {line}"), indent=True, small=True)
+    _line(page, filled["note"], indent=True)
     _line(page, filled["closing"], indent=True, keep=True)
     _line(page, filled["sign"], right=True, keep=True)
     _line(page, filled["date"], right=True)
@@ -75,15 +73,19 @@ def _filled(document: DocumentView, words: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _findings(page: Document, found: Sequence[Item]) -> None:
-    for number, item in enumerate(found, 1):
+    """The graver first, those of one rule together; its basis is told with the first of them."""
+    ordered = sorted(found, key=lambda item: (list(SEVERITIES).index(item.finding.severity), item.rule.code))
+    told: set[str] = set()
+    for number, item in enumerate(ordered, 1):
         severity = SEVERITIES[item.finding.severity]
         message = plain(f"{number}. {item.finding.message_zh}（{severity}，{item.rule.code}）")
         _line(page, message, indent=True, keep=True)
-        for line in _told(item):
+        for line in _told(item, with_basis=item.rule.code not in told):
             _line(page, plain(line), indent=True, small=True)
+        told.add(item.rule.code)
 
 
-def _told(item: Item) -> Iterator[str]:
+def _told(item: Item, *, with_basis: bool) -> Iterator[str]:
     """Quote, figures and suggestion."""
     if item.finding.quote:
         place = f"（{item.where}）" if item.where else ""
@@ -99,7 +101,7 @@ def _told(item: Item) -> Iterator[str]:
     yield "；".join(f"{name}：{value}" for name, value in told.items())
     if suggestion:
         yield f"建议：{suggestion}"
-    if item.rule.basis:
+    if with_basis and item.rule.basis:
         yield f"依据：{item.rule.basis}"
 
 

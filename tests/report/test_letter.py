@@ -41,12 +41,23 @@ def test_a_letter_has_findings_by_criterion_and_leaves_date_and_score_open(make_
     )
     assert told[-2:] == ["（审核单位）", "　　　　年　　月　　日"]
     text = "".join(told)
-    assert "二、没有检查的内容" in told and "支出表（第 5 页）" in text and "得分" not in text and "总分" not in text
+    assert "支出表" not in text and "得分" not in text and "总分" not in text
+
+
+def test_findings_of_one_rule_stand_together_and_tell_its_basis_once(make_view: MakeView, tmp_path: Path) -> None:
+    given = [
+        replace(FINDING, id="a", rule="A02", severity="warning", message_zh="甲", amount=Decimal(9)),
+        replace(FINDING, id="b", rule="A03", severity="warning", message_zh="乙", amount=Decimal(8)),
+        replace(FINDING, id="c", rule="A02", severity="warning", message_zh="丙", amount=Decimal(7)),
+    ]
+    told = lines(make_view(*given), tmp_path)
+    messages = [text.split("（")[0] for text in told if "（警告" in text]
+    assert messages == ["1. 甲", "2. 丙", "3. 乙"] and told.count("依据：某办法第三条") == 2
 
 
 def test_without_findings_nothing_is_called_right(make_view: MakeView, tmp_path: Path) -> None:
     told = lines(make_view(outcomes={"A01": "cantTell"}), tmp_path)
-    assert told[2].endswith("没有发现需要修改的内容。") and "一、没有检查的内容" in told
+    assert told[2].endswith("没有发现需要修改的内容。") and told[3].startswith("以上意见只及于已经检查的内容")
 
 
 def test_hostile_text_is_text(make_view: MakeView, tmp_path: Path) -> None:
