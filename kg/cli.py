@@ -260,6 +260,35 @@ def tables(
     show_tables(file, _ontology(ontology), page, wide=wide, as_json=as_json, pictures=png)
 
 
+@app.command(epilog=_examples("serve", "serve --store out --port 8080", "serve --store 数据库文件夹 --timeout 60"))
+def serve(
+    store: Annotated[
+        Path, typer.Option(help="kg check --out 写出的文件夹、其中的 graph.nq，或 Oxigraph 数据库文件夹（只读）。")
+    ] = Path("out"),
+    port: Annotated[int, typer.Option(help="端口；0 为任选一个。", min=0, max=65535)] = 7878,
+    host: Annotated[str, typer.Option(help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",
+    timeout: Annotated[float, typer.Option(help="一条查询最多多少秒。", min=0.1)] = 30,
+    max_mb: Annotated[float, typer.Option("--max-mb", help="一个结果最多多少 MB。", min=0.001)] = 50,
+    workers: Annotated[
+        int | None, typer.Option(help="查询进程的个数；不写则按处理器，最多 4。", min=1, max=64, show_default=False)
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="另外接受的主机名（Host）；可重复。", metavar="NAME", show_default=False)
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="允许读取结果的其他网站，如 https://example.org；可重复。", metavar="ORIGIN", show_default=False
+        ),
+    ] = None,
+    ontology: Folders = None,
+) -> None:
+    """打开图谱的查询页面和 SPARQL 1.1 端点（/sparql）。只读，不联网，默认只有本机能访问；Ctrl-C 结束。"""
+    from kg.cli_serve import show_server
+
+    show_server(store, host, port, workers, timeout, max_mb, allow_host or (), cors or (), _ontology(ontology))
+
+
 def main() -> None:
     """Run the command line; every known error is one line and exit code 2."""
     for stream in (sys.stdout, sys.stderr):

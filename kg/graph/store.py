@@ -63,3 +63,20 @@ def load(path: Path) -> Dataset:
     except (SyntaxError, OSError) as error:
         raise DataError(f"{path}: 无法读入（{error}）") from error
     return dataset
+
+
+def open_read_only(path: Path) -> Dataset:
+    """What a reader is given: the ``graph.nq`` of a folder or a graph file in memory, or an Oxigraph database folder.
+
+    `DataError` where `path` is none of these.
+    """
+    if not path.is_dir():
+        return load(path)
+    if (path / "graph.nq").is_file():
+        return load(path / "graph.nq")
+    if not (path / "CURRENT").is_file():
+        raise DataError(f"{path}: 里面没有 graph.nq，也不是 Oxigraph 数据库（graph.nq 由 kg check --out 写出）")
+    try:
+        return Dataset(store=OxigraphStore(store=ox.Store.read_only(str(path))), default_union=True)
+    except OSError as error:
+        raise DataError(f"{path}: 数据库打不开（{error}）") from error
