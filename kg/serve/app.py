@@ -30,6 +30,10 @@ _HEADERS: Final = {
 }
 
 
+# What Cytoscape.js needs on the workbench: its one style sheet, by its hash, and style attributes; no scripts.
+_DRAWING: Final = " 'sha256-pgvDUBa4IjFA2yuSJ2cqcyxmNYJMborsd0ORcRv9vw8='; style-src-attr 'unsafe-inline'"
+
+
 class SecurityHeaders:
     """Nothing from elsewhere, no inline script, no frame; ``scope["nonce"]`` lets the editor write its style sheet."""
 
@@ -42,9 +46,10 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         nonce = scope["nonce"] = secrets.token_urlsafe(16)
+        styles = _DRAWING if scope["path"] == "/" else ""
         policy = (
             "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
-            f"style-src 'self' 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            f"style-src 'self' 'nonce-{nonce}'{styles}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         )
 
         async def sent(message: Message) -> None:
@@ -58,10 +63,9 @@ class SecurityHeaders:
         await self.app(scope, receive, sent)
 
 
-def application(pool: Pool, pages: Pages, hosts: Sequence[str], origins: Sequence[str] = ()) -> Starlette:
+def application(pool: Pool, pages: Pages, hosts: Sequence[str], origins: Sequence[str] = ()) -> ASGIApp:
     """The application for requests to `hosts`; pages of `origins` may read answers, of others none may."""
     middleware = [
-        Middleware(SecurityHeaders, shared=bool(origins)),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
     ]
     if origins:
@@ -78,4 +82,4 @@ def application(pool: Pool, pages: Pages, hosts: Sequence[str], origins: Sequenc
         exception_handlers=pages.errors(),
     )
     app.state.pool = pool
-    return app
+    return SecurityHeaders(app, shared=bool(origins))  # around Starlette: its page of an error inside has them too

@@ -20,7 +20,7 @@ from kg.report.plain import plain, shorten, visible, where
 from kg.resources import Ontology
 from kg.serve.names import Names, short
 from kg.serve.pool import Pool
-from kg.serve.reader import PAGE, SHOWN, Filter, Node, Reader, Unanswered, severity
+from kg.serve.reader import AROUND, PAGE, Filter, Node, Reader, Unanswered, severity
 from kg.vocab import BP, PREFIXES, RDF
 
 _SAID: Final = {404: "没有这一页", 405: "不支持这种请求"}
@@ -40,7 +40,7 @@ class Pages:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=lambda value: visible(value) if isinstance(value, str) else value,
+            finalize=lambda value: visible(value) if type(value) is str else value,  # markup of macros stays markup
         )
         self._templates.filters |= {"plain": plain, "shorten": shorten, "short": short, "name": self._names.of}
         self._templates.globals |= {
@@ -48,7 +48,7 @@ class Pages:
             "where": where,
             "severity": severity,
             "severities": SEVERITIES,
-            "shown_at_most": SHOWN,
+            "around": AROUND,
         }
 
     def routes(self) -> list[BaseRoute]:

@@ -126,7 +126,7 @@ class Pool:
             await asyncio.sleep(1)
 
 
-async def _unless_gone(asked: asyncio.Future[Any], gone: Awaitable[None] | None) -> Reply | str | None:
+async def _unless_gone(asked: asyncio.Future[Reply | str | None], gone: Awaitable[None] | None) -> Reply | str | None:
     """What was asked for; a note where the client has left and the query goes on for more than a moment."""
     if gone is None:
         return await asked
@@ -137,5 +137,4 @@ async def _unless_gone(asked: asyncio.Future[Any], gone: Awaitable[None] | None)
     left.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await left
-    reply: Reply | str | None = asked.result() if asked.done() else "客户端已断开"
-    return reply
+    return asked.result() if asked.done() else "客户端已断开"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -17,8 +18,10 @@ from kg.vocab import BP, DCTERMS, RDF, RDFS
 
 PAGE: Final = 50
 SHOWN: Final = 300
-AROUND: Final = 240
+AROUND: Final = 160
 _NAMING: Final = tuple(map(str, (BP.message, RDFS.label, DCTERMS.title, BP.text, BP.printed, BP.quote)))
+
+_BLANK: Final = re.compile(r"\n\s*\n")  # empty lines around a quote would push it out of sight
 
 Row = Mapping[str, "Term"]
 
@@ -191,22 +194,22 @@ class Reader:
     async def node(self, iri: str) -> Node | None:
         """A node with its properties and what points to it; None where nothing is said of it."""
         me = NamedNode(iri)
-        out = await self._links(f"{me} %s ?term", f"FILTER(?p != <{BP.plainText}>)")
-        into = await self._links(f"?term %s {me}")
+        out = await self._links(lambda prop: f"{me} {prop} ?term", "FILTER(?p != bp:plainText)")
+        into = await self._links(lambda prop: f"?term {prop} {me}")
         if not out and not into:
             return None
         types = [term.value for links in out if links.property == str(RDF.type) for term in links.terms]
         mentioned = {t.value for links in (*out, *into) for t in links.terms if t.is_iri} | {iri}
         return Node(iri, types, out, into, await self.labels(sorted(mentioned)))
 
-    async def _links(self, pattern: str, but: str = "") -> list[Links]:
-        every = pattern % "?p"
+    async def _links(self, pattern: Callable[[str], str], but: str = "") -> list[Links]:
+        every = pattern("?p")
         counted = await self.rows(
             f"SELECT ?p (COUNT(DISTINCT ?term) AS ?n) {{ {every} {but} }} GROUP BY ?p ORDER BY ?p"
         )
         found = []
         for row in counted:
-            one = pattern % NamedNode(row["p"].value)
+            one = pattern(str(NamedNode(row["p"].value)))
             terms = await self.rows(f"SELECT DISTINCT ?term {{ {one} }} ORDER BY ?term LIMIT {SHOWN}")
             found.append(Links(row["p"].value, int(row["n"].value), [row["term"] for row in terms]))
         return found
@@ -277,8 +280,8 @@ def _evidence(row: Row) -> Evidence:
         node=row["node"].value,
         disclosure=row["g"].value,
         quote=text("marked") or text("quote"),
-        before=text("before"),
-        after=text("after"),
+        before=_BLANK.sub("\n", text("before")).lstrip("\n"),
+        after=_BLANK.sub("\n", text("after")).rstrip("\n"),
         start=whole("start"),
         end=whole("end"),
         page=whole("page"),
