@@ -153,6 +153,7 @@ def check(
         "query links --param kind=serves --param min_score=0.5",
         "query 我的查询.rq --format csv > 结果.csv",
         "query 'SELECT ?name { ?i a bp:Indicator ; rdfs:label ?name }'",
+        "query findings --endpoint http://127.0.0.1:7878/sparql",
     )
 )
 def query(
@@ -160,7 +161,14 @@ def query(
         str | None,
         typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
     ] = None,
-    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq。")] = Path("out/graph.nq"),
+    graph: Annotated[
+        Path | None,
+        typer.Option(help="kg check --out 写出的文件夹或其中的 graph.nq。", show_default="out/graph.nq"),
+    ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(help="改为查询这个 SPARQL 1.1 端点，如 kg serve 的 /sparql。", metavar="URL", show_default=False),
+    ] = None,
     param: Annotated[
         list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
     ] = None,
@@ -168,11 +176,15 @@ def query(
     form: Annotated[Format, typer.Option("--format", help="输出格式；CONSTRUCT 总是 ttl。")] = Format.table,
     ontology: Folders = None,
 ) -> None:
-    """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
+    """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。
+
+    只读；不写 --endpoint 时不联网。
+    """
     from kg.cli_query import parameters, show_answer, show_questions
-    from kg.graph.store import load
+    from kg.graph.store import open_read_only
     from kg.queries import ask
     from kg.questions import find, load_questions
+    from kg.remote import ask_endpoint
 
     if listing:
         show_questions(load_questions(_ontology(ontology)), form.value)
@@ -181,7 +193,12 @@ def query(
         raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
     question = find(text, _ontology(ontology))
     filled = question.filled(parameters(param or ()))
-    show_answer(ask(load(graph), filled), form.value, question)
+    if graph is not None and endpoint is not None:
+        raise KgError("--graph 和 --endpoint 只能写一个")
+    if endpoint is not None:
+        show_answer(ask_endpoint(endpoint, filled), form.value, question)
+    else:
+        show_answer(ask(open_read_only(graph or Path("out/graph.nq")), filled), form.value, question)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))
