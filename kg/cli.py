@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -16,6 +17,8 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.pipeline import Run
     from kg.resources import Ontology
+
+GRAPH = "graph.nq"
 
 app = typer.Typer(
     name="kg",
@@ -118,7 +121,8 @@ def check(
     结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
     """
     from kg.cli_screen import Screen
-    from kg.pipeline import check_files
+    from kg.graph.store import GraphFile
+    from kg.pipeline import check_in_groups, together
     from kg.report.files import changes_since, write_files
     from kg.report.form import write_forms
     from kg.report.review import MARKS, earlier, kept
@@ -133,14 +137,15 @@ def check(
     before = earlier(since) if since else None
     place = marks or (out / MARKS if out else None)
     said = kept(place) if place else []
-    with screen.progress() as progress:
-        run = check_files(paths, _ontology(ontology), progress, said, profile)
+    with screen.progress() as progress, GraphFile(out / GRAPH) if out else nullcontext() as graph:
+        groups = check_in_groups(paths, _ontology(ontology), progress, said, profile)
+        run = together(groups, graph.add if graph else lambda _: None)
     changes = changes_since(before, run) if before is not None else None
     screen.show(run, debug)
     if changes is not None:
         screen.changes(changes, run)
     if out is not None:
-        screen.written(write_files(run, out, changes))
+        screen.written([out / GRAPH, *write_files(run, out, changes)])
         if form:
             screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
     raise typer.Exit(_exit_code(run, fail_on))
