@@ -14,10 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from kg.pipeline import check_files
-from kg.report.files import write_files
-from kg.resources import Ontology
-from tests.conftest import DISCLOSURE
+from tests.conftest import DISCLOSURE, in_a_shell
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HOSTILE = "<script>document.title='hacked'</script>\"'><img src=x onerror=alert(1)>"
@@ -105,7 +102,7 @@ def folder(made: Path, texts: Sequence[str] = (DISCLOSURE,)) -> Path:
     sources = [made / f"{number}.txt" for number in range(len(texts))]
     for path, text in zip(sources, texts, strict=True):
         path.write_text(text, encoding="utf-8")
-    write_files(check_files(sources, Ontology.load()), made / "out")
+    assert in_a_shell("check", *sources, "--out", made / "out").returncode == 0
     hostile = '"' + HOSTILE.replace('"', '\\"') + '"'
     with (made / "out" / "graph.nq").open("a", encoding="utf-8") as graph:
         graph.write(_HOSTILE_GRAPH.format(text=hostile).lstrip())

@@ -50,7 +50,7 @@ const editor = new EditorView({
     syntaxHighlighting(colours),
     EditorView.lineWrapping,
     EditorView.cspNonce.of(document.querySelector("meta[name=csp-nonce]").nonce),
-    EditorView.contentAttributes.of({ "aria-label": "SPARQL 查询" }),
+    EditorView.contentAttributes.of({ "aria-label": "SPARQL 查询", tabindex: "0" }),
   ],
 });
 area.hidden = true;

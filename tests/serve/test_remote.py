@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.remote import declared
 from tests.conftest import Kg
-from tests.serve.conftest import Server, folder, serving
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Server]]:
-    """A folder and the server over it."""
-    store = folder(tmp_path_factory.mktemp("remote"))
-    with serving(store, "--timeout", "1", "--workers", "1") as running:
-        yield store, running
+from tests.serve.conftest import Server
 
 
 @pytest.mark.parametrize(
@@ -32,16 +23,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Ser
         ["CONSTRUCT { ?i rdfs:label ?l } { ?i a bp:Indicator ; rdfs:label ?l }"],
     ],
 )
-def test_the_answer_is_that_of_the_file(kg: Kg, served: tuple[Path, Server], asked: list[str]) -> None:
-    store, server = served
+def test_the_answer_is_that_of_the_file(kg: Kg, store: Path, server: Server, asked: list[str]) -> None:
     near = kg("query", *asked, "--graph", store)
     far = kg("query", *asked, "--endpoint", server.address + "sparql")
     assert near[0] == far[0] == 0
     assert sorted(far[1].splitlines()) == sorted(near[1].splitlines()) and len(near[1]) > 1
 
 
-def test_what_goes_wrong_is_said(kg: Kg, served: tuple[Path, Server]) -> None:
-    _, server = served
+def test_what_goes_wrong_is_said(kg: Kg, server: Server) -> None:
     wrong = {
         ("SELECT {", server.address + "sparql"): "HTTP 400",
         (
