@@ -21,7 +21,7 @@ SHOWN: Final = 300
 AROUND: Final = 160
 _NAMING: Final = tuple(map(str, (BP.message, RDFS.label, DCTERMS.title, BP.text, BP.printed, BP.quote)))
 
-_BLANK: Final = re.compile(r"\n\s*\n")  # empty lines around a quote would push it out of sight
+_BLANK: Final = re.compile(r"\n\s*\n")  # empty lines would push a quote and what is around it apart
 
 Row = Mapping[str, "Term"]
 
@@ -279,7 +279,7 @@ def _evidence(row: Row) -> Evidence:
     return Evidence(
         node=row["node"].value,
         disclosure=row["g"].value,
-        quote=text("marked") or text("quote"),
+        quote=_BLANK.sub("\n", text("marked") or text("quote")),
         before=_BLANK.sub("\n", text("before")).lstrip("\n"),
         after=_BLANK.sub("\n", text("after")).rstrip("\n"),
         start=whole("start"),

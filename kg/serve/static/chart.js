@@ -17,6 +17,7 @@ export async function drawChart(view, { names, rows }, columns, { element, NUMBE
   const note = element("p", { class: "note" }, rows.length > BARS ? `图中是前 ${BARS} 行，共 ${rows.length} 行。` : "");
   view.replaceChildren(element("p", { class: "pick-row" }, byLabel, ofLabel, kindLabel), element("div", { class: "canvas" }, canvas), note);
   const { Chart } = await import("./vendor/chart.js");
+  Chart.defaults.font.family = getComputedStyle(view).fontFamily;
   let chart = null;
   const draw = () => {
     chart?.destroy();
