@@ -1,5 +1,9 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
+<<<<<<< HEAD
 # make test | check | browser | ref | score | clean
+=======
+# make test | check | soak (hours of kills and damaged files) | ref | score | clean
+>>>>>>> main
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples
@@ -9,7 +13,11 @@ STAMP = $(VENV)/installed
 BROWSER = $(VENV)/browser
 SHARED = ../shared
 
+<<<<<<< HEAD
 .PHONY: setup run test check browser ref score clean
+=======
+.PHONY: setup run test check soak ref score clean
+>>>>>>> main
 
 setup: $(STAMP)
 
@@ -24,6 +32,10 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+soak: setup
+	KG_KILLS=50 $(BIN)/python -m pytest -q tests/store
+	$(BIN)/python -m tests.fuzz --count 2000
 
 check: setup
 	$(BIN)/ruff format --check kg tests benchmarks

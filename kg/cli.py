@@ -153,6 +153,51 @@ def check(
 
 @app.command(
     epilog=_examples(
+        "build 公开文本 --store 图谱库",
+        "build 公开文本 --store 图谱库 --prune --workers 8",
+        "query findings --graph 图谱库",
+    )
+)
+def build(
+    paths: Annotated[
+        list[Path], typer.Argument(help="文件、文件夹或 ZIP，格式同 kg check。", metavar="PATH", show_default=False)
+    ],
+    store: Annotated[
+        Path, typer.Option(help="图谱库所在的文件夹；没有则新建。", metavar="DIR", file_okay=False, show_default=False)
+    ],
+    workers: Annotated[
+        int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    profile: ProfileName = "standard",
+    ontology: Folders = None,
+) -> None:
+    """把成批的公开文本建成图谱库：内容没有变的文件不再读；中断后再次运行，从中断处继续；建库时照常查询。
+
+    结束码：0 正常；2 用法错误；3 有文件没有读成。
+    """
+    from kg.cli_build import BuildScreen
+    from kg.store.build import build
+
+    screen = BuildScreen()
+    with screen.progress() as progress:
+        done = build(
+            paths,
+            store,
+            _ontology(ontology),
+            workers or os.cpu_count() or 1,
+            profile=profile,
+            prune=prune,
+            retry=retry,
+            progress=progress,
+        )
+    screen.show(done, store)
+    raise typer.Exit(3 if done.failed else 0)
+
+
+@app.command(
+    epilog=_examples(
         "query --list",
         "query closure --graph out/graph.nq",
         "query links --param kind=serves --param min_score=0.5",
@@ -168,7 +213,7 @@ def query(
     ] = None,
     graph: Annotated[
         Path | None,
-        typer.Option(help="kg check --out 写出的文件夹或其中的 graph.nq。", show_default="out/graph.nq"),
+        typer.Option(help="kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。", show_default="out/graph.nq"),
     ] = None,
     endpoint: Annotated[
         str | None,
@@ -186,10 +231,10 @@ def query(
     只读；不写 --endpoint 时不联网。
     """
     from kg.cli_query import parameters, show_answer, show_questions
-    from kg.graph.store import open_read_only
     from kg.queries import ask
     from kg.questions import find, load_questions
     from kg.remote import ask_endpoint
+    from kg.store.folder import opened
 
     if listing:
         show_questions(load_questions(_ontology(ontology)), form.value)
@@ -203,7 +248,7 @@ def query(
     if endpoint is not None:
         show_answer(ask_endpoint(endpoint, filled), form.value, question)
     else:
-        show_answer(ask(open_read_only(graph or Path("out/graph.nq")), filled), form.value, question)
+        show_answer(ask(opened(graph or Path("out/graph.nq")), filled), form.value, question)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))
@@ -282,10 +327,10 @@ def tables(
     show_tables(file, _ontology(ontology), page, wide=wide, as_json=as_json, pictures=png)
 
 
-@app.command(epilog=_examples("serve", "serve --store out --port 8080", "serve --store 数据库文件夹 --timeout 60"))
+@app.command(epilog=_examples("serve", "serve --store out --port 8080", "serve --store 图谱库 --timeout 60"))
 def serve(
     store: Annotated[
-        Path, typer.Option(help="kg check --out 写出的文件夹、其中的 graph.nq，或 Oxigraph 数据库文件夹（只读）。")
+        Path, typer.Option(help="kg check --out 写出的文件夹、其中的 graph.nq，或 kg build 的图谱库（只读）。")
     ] = Path("out"),
     port: Annotated[int, typer.Option(help="端口；0 为任选一个。", min=0, max=65535)] = 7878,
     host: Annotated[str, typer.Option(help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",

@@ -37,7 +37,7 @@ def show_server(
     from kg.serve.server import Settings, serve
 
     if not store.exists():
-        raise KgError(f"{store}: 没有这个文件或文件夹（--store 需要 kg check --out 写出的文件夹）")
+        raise KgError(f"{store}: 没有这个文件或文件夹（--store 需要 kg check --out 的文件夹，或 kg build 的图谱库）")
     out = console()
 
     def started(address: str, triples: int) -> None:

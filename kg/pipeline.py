@@ -122,6 +122,7 @@ def check_in_groups(
     marks: Sequence[Mark] = (),
     profile: str = "standard",
     facts: int = _GROUP,
+    named: Iterable[Path] | None = None,
 ) -> Iterator[Run]:
     """Check the files under `paths` in groups of some `facts`, each with a dataset of its own: memory stays bounded.
 
@@ -135,8 +136,8 @@ def check_in_groups(
 
     files, problems = discover(paths)
     rules = load_rules(ontology)
-    named = frozenset(path.absolute() for path in paths)
-    group = _Group(ontology, find_profile(profile, ontology), named, {}, marks, problems)
+    asked_for = frozenset(path.absolute() for path in (paths if named is None else named))
+    group = _Group(ontology, find_profile(profile, ontology), asked_for, {}, marks, problems)
     with _garbage_looked_for_seldom():
         for done, path in enumerate(files):
             if group.size >= facts:

@@ -20,9 +20,14 @@ from rdflib import Dataset
 from kg.errors import DataError
 
 
-def new_dataset(path: Path | None = None) -> Dataset:
-    """An empty dataset in memory, or the one in the folder `path`; its default graph is the union of all graphs."""
-    return Dataset(store=OxigraphStore(store=ox.Store(path)), default_union=True)
+def new_dataset() -> Dataset:
+    """An empty dataset in memory."""
+    return dataset_of(ox.Store())
+
+
+def dataset_of(store: ox.Store) -> Dataset:
+    """`store` behind rdflib's API; the default graph is the union of all graphs."""
+    return Dataset(store=OxigraphStore(store=store), default_union=True)
 
 
 def raw(dataset: Dataset) -> ox.Store:
@@ -99,20 +104,3 @@ def load(path: Path) -> Dataset:
     except (SyntaxError, OSError) as error:
         raise DataError(f"{path}: 无法读入（{error}）") from error
     return dataset
-
-
-def open_read_only(path: Path) -> Dataset:
-    """What a reader is given: the ``graph.nq`` of a folder or a graph file in memory, or an Oxigraph database folder.
-
-    `DataError` where `path` is none of these.
-    """
-    if not path.is_dir():
-        return load(path)
-    if (path / "graph.nq").is_file():
-        return load(path / "graph.nq")
-    if not (path / "CURRENT").is_file():
-        raise DataError(f"{path}: 里面没有 graph.nq，也不是 Oxigraph 数据库（graph.nq 由 kg check --out 写出）")
-    try:
-        return Dataset(store=OxigraphStore(store=ox.Store.read_only(str(path))), default_union=True)
-    except OSError as error:
-        raise DataError(f"{path}: 数据库打不开（{error}）") from error

@@ -31,7 +31,7 @@ class Worker:
         try:
             told = self._pipe.recv()
         except (EOFError, OSError):
-            return Ready(failed="查询进程没有起来，可能是内存不够；可用 --workers 1，或改用数据库文件夹")
+            return Ready(failed="查询进程没有起来，可能是内存不够；可用 --workers 1，或改用 kg build 的图谱库")
         assert isinstance(told, Ready)
         return told
 

@@ -58,12 +58,13 @@ def refusal(status: int, message: str) -> Reply:
 
 def work(connection: Connection, store: Path, longest: int) -> None:
     """Open `store`, say so, then answer each `Query` with a `Reply` of at most `longest` bytes."""
-    from kg.graph.store import open_read_only, raw
+    from kg.graph.store import raw
+    from kg.store.folder import opened
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the server ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        dataset = open_read_only(store)
+        dataset = opened(store)
     except KgError as error:
         connection.send(Ready(failed=str(error)))
         return

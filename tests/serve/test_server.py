@@ -133,7 +133,7 @@ def test_what_cannot_be_served_is_said(kg: Kg, store: Path, tmp_path: Path) -> N
         wrong = {
             (str(store), "--port", str(port)): ("端口", "--port"),
             (str(tmp_path / "none"),): ("没有这个文件或文件夹", "kg check --out"),
-            (str(store.parent), "--port", "0"): ("graph.nq", "Oxigraph"),
+            (str(store.parent), "--port", "0"): ("graph.nq", "kg build"),
             (str(tmp_path), "--port", "0", "--workers", "1"): ("graph.nq", "无法读入"),
             (str(store), "--host", "256.1.1.1"): ("256.1.1.1", "用不了"),
         }
