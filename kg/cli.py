@@ -187,6 +187,7 @@ def build(
         "query links --param kind=serves --param min_score=0.5",
         "query 我的查询.rq --format csv > 结果.csv",
         "query 'SELECT ?name { ?i a bp:Indicator ; rdfs:label ?name }'",
+        "query findings --endpoint http://127.0.0.1:7878/sparql",
     )
 )
 def query(
@@ -194,7 +195,14 @@ def query(
         str | None,
         typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
     ] = None,
-    graph: Graph = Path("out/graph.nq"),
+    graph: Annotated[
+        Path | None,
+        typer.Option(help="kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。", show_default="out/graph.nq"),
+    ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(help="改为查询这个 SPARQL 1.1 端点，如 kg serve 的 /sparql。", metavar="URL", show_default=False),
+    ] = None,
     param: Annotated[
         list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
     ] = None,
@@ -202,10 +210,14 @@ def query(
     form: Annotated[Format, typer.Option("--format", help="输出格式；CONSTRUCT 总是 ttl。")] = Format.table,
     ontology: Folders = None,
 ) -> None:
-    """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
+    """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。
+
+    只读；不写 --endpoint 时不联网。
+    """
     from kg.cli_query import parameters, show_answer, show_questions
     from kg.queries import ask
     from kg.questions import find, load_questions
+    from kg.remote import ask_endpoint
     from kg.store.folder import opened
 
     if listing:
@@ -215,7 +227,12 @@ def query(
         raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
     question = find(text, _ontology(ontology))
     filled = question.filled(parameters(param or ()))
-    show_answer(ask(opened(graph), filled), form.value, question)
+    if graph is not None and endpoint is not None:
+        raise KgError("--graph 和 --endpoint 只能写一个")
+    if endpoint is not None:
+        show_answer(ask_endpoint(endpoint, filled), form.value, question)
+    else:
+        show_answer(ask(opened(graph or Path("out/graph.nq")), filled), form.value, question)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))
@@ -333,6 +350,35 @@ def tables(
     from kg.cli_tables import show_tables
 
     show_tables(file, _ontology(ontology), page, wide=wide, as_json=as_json, pictures=png)
+
+
+@app.command(epilog=_examples("serve", "serve --store out --port 8080", "serve --store 图谱库 --timeout 60"))
+def serve(
+    store: Annotated[
+        Path, typer.Option(help="kg check --out 写出的文件夹、其中的 graph.nq，或 kg build 的图谱库（只读）。")
+    ] = Path("out"),
+    port: Annotated[int, typer.Option(help="端口；0 为任选一个。", min=0, max=65535)] = 7878,
+    host: Annotated[str, typer.Option(help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",
+    timeout: Annotated[float, typer.Option(help="一条查询最多多少秒。", min=0.1)] = 30,
+    max_mb: Annotated[float, typer.Option("--max-mb", help="一个结果最多多少 MB。", min=0.001)] = 50,
+    workers: Annotated[
+        int | None, typer.Option(help="查询进程的个数；不写则按处理器，最多 4。", min=1, max=64, show_default=False)
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="另外接受的主机名（Host）；可重复。", metavar="NAME", show_default=False)
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="允许读取结果的其他网站，如 https://example.org；可重复。", metavar="ORIGIN", show_default=False
+        ),
+    ] = None,
+    ontology: Folders = None,
+) -> None:
+    """打开图谱的查询页面和 SPARQL 1.1 端点（/sparql）。只读，不联网，默认只有本机能访问；Ctrl-C 结束。"""
+    from kg.cli_serve import show_server
+
+    show_server(store, host, port, workers, timeout, max_mb, allow_host or (), cors or (), _ontology(ontology))
 
 
 def main() -> None:

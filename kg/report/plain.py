@@ -39,6 +39,11 @@ def plain(text: str) -> str:
     return " ".join(_CONTROL.sub("", text).split())
 
 
+def visible(text: str) -> str:
+    """The same with its line breaks and tabs, for a page that shows a passage as it stands."""
+    return _CONTROL.sub("", text)
+
+
 def shorten(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """The beginning and the end of a long text, with ``……`` between them."""
     if len(text) <= longest:
