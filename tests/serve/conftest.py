@@ -37,7 +37,8 @@ _HOSTILE_GRAPH = f"""
 <{D}/x/f> <{_BP}message> {{text}}@zh <{D}/findings> .
 <{D}/x/f> <{_BP}subject> <{EVIL_IRI}> <{D}/findings> .
 <urn:x:rule> <http://www.w3.org/2004/02/skos/core#notation> {{text}} <{D}/findings> .
-<urn:x:rule> <http://www.w3.org/2000/01/rdf-schema#label> {{text}}@zh <{D}/findings> .
+<urn:x:rule> <{_TYPE}> <{_BP}Rule> <urn:x:rules> .
+<urn:x:rule> <http://www.w3.org/2000/01/rdf-schema#label> {{text}}@zh <urn:x:rules> .
 """
 
 
