@@ -215,6 +215,7 @@ class BPC:
     charged_to: Final = Term("https://w3id.org/cn-budget-performance/code/charged-to")
     city: Final = Term("https://w3id.org/cn-budget-performance/code/city")
     completeness: Final = Term("https://w3id.org/cn-budget-performance/code/completeness")
+    concerns: Final = Term("https://w3id.org/cn-budget-performance/code/concerns")
     construction: Final = Term("https://w3id.org/cn-budget-performance/code/construction")
     copied_from: Final = Term("https://w3id.org/cn-budget-performance/code/copied-from")
     cost: Final = Term("https://w3id.org/cn-budget-performance/code/cost")

@@ -88,3 +88,23 @@ def test_a_duty_without_text_is_served_where_none_has_one(desk: Desk) -> None:
 def test_no_duties_no_links(desk: Desk) -> None:
     desk.put(BP.Project, "荷塘清淤")
     assert desk.rows(serves.add, BPC.serves) == []
+
+
+def test_headings_of_goals_and_indicators_of_the_department_concern_duties(desk: Desk) -> None:
+    for label, words in DUTIES.items():
+        desk.put(BP.Duty, label, text=words)
+    desk.put(BP.Duty, "荷塘清淤")
+    desk.put(BP.Duty, "渡口收费")
+    own = [desk.put(BP.Indicator, label) for label in ("种植户培训人数", "办税时间")]
+    department = desk.put(BP.Department, "荷塘管理局")
+    for ref in own:
+        desk.sheet.put(department, BP.hasIndicator, ref)
+    desk.put(BP.Project, hasIndicator=desk.put(BP.Indicator, "低保人数"))
+    found = {(name, duty) for name, duty, _ in desk.rows(serves.add, BPC.concerns)}
+    assert found == {("荷塘清淤", "荷塘巡护"), ("种植户培训人数", "种植户培训")}
+
+
+def test_a_heading_does_not_concern_itself(desk: Desk) -> None:
+    for label in ("荷塘巡护", "社会救助"):
+        desk.put(BP.Duty, label)
+    assert desk.rows(serves.add, BPC.concerns) == []
