@@ -55,8 +55,9 @@ LISTS = {
     "residue-kinds": """field-code error-reference blank-amount unchosen-option filler instruction slip
         wrong-term renamed-class other-document cut-department phone-digits""",
     "narratives": "on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld",
-    "project-natures": "construction major-repair purchase information-system",
-    "link-kinds": """serves same-item same-object copied-from similar charged-to cost-of same-figure sum
+    "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
+        staff-in-post staff-serving staff-posts staff-hired asset-plan""",
+    "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
         row-sum rate-part rate-whole rate-rest""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
