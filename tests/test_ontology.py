@@ -54,7 +54,8 @@ LISTS = {
         service-satisfaction""",
     "residue-kinds": """field-code error-reference blank-amount unchosen-option filler instruction slip
         wrong-term renamed-class other-document cut-department phone-digits""",
-    "narratives": "on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld",
+    "narratives": """on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld
+        on-tables on-all-goals""",
     "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
         staff-in-post staff-serving staff-posts staff-hired asset-plan""",
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum

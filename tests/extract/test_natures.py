@@ -10,7 +10,6 @@ from kg.model import Document, Span, Term
 from kg.vocab import BP, BPC, RDFS
 from tests.extract.builders import ontology
 
-
 COSTED = {BPC.construction, BPC.major_repair, BPC.purchase, BPC.information_system}
 
 
