@@ -1,4 +1,4 @@
-"""What names tell: what a project consists of (construction, purchase), and which staff or plan an item is."""
+"""What names tell: what a project consists of (construction, purchase), an item is, an indicator measures."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from kg.resources import Ontology
 from kg.vocab import BP, NS_BPC, RDFS
 
 _LEXICON: Final = "lexicon/natures#"
-_KINDS: Final = {"project": BP.Project, "item": BP.Item}
+_KINDS: Final = {"project": BP.Project, "item": BP.Item, "indicator": BP.Indicator}
 
 
 def annotate(sheet: Sheet, ontology: Ontology) -> None:
-    """Give each project and item the natures that its name tells; most have none."""
+    """Give each project, item and indicator the natures that its name tells; most have none."""
     lines = [(line, re.compile(line["pattern"])) for line in ontology.lexicon("natures")]
     for of, kind in _KINDS.items():
         own = [(line, pattern) for line, pattern in lines if line["of"] == of]

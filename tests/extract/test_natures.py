@@ -68,6 +68,8 @@ def test_none(name: str) -> None:
         (BP.Item, "人员编制", BPC.staff_posts),
         (BP.Item, "购买服务人员", BPC.staff_hired),
         (BP.Item, "拟购置固定资产", BPC.asset_plan),
+        (BP.Indicator, "预算绩效管理水平提高", BPC.performance_work),
+        (BP.Indicator, "绩效目标填报质量", BPC.performance_work),
     ],
 )
 def test_what_a_name_tells(kind: Term, name: str, expected: object) -> None:
@@ -87,6 +89,8 @@ def test_what_a_name_tells(kind: Term, name: str, expected: object) -> None:
         (BP.Item, "离退休人员", BPC.staff_serving),
         (BP.Item, "固定资产", BPC.asset_plan),
         (BP.Item, "机关经费", BPC.running_costs),
+        (BP.Indicator, "安全生产绩效考核", BPC.performance_work),
+        (BP.Indicator, "绩效评价报告采纳率", BPC.performance_work),
     ],
 )
 def test_what_a_name_does_not_tell(kind: Term, name: str, other: object) -> None:

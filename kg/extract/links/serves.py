@@ -31,6 +31,7 @@ LEAST = 0.5  # weaker links are not kept
 NEAR = 0.15  # a duty that much weaker than the best one is not meant
 SHARES = (1.0, 0.85, 0.5, 0.3)  # what a word or topic tells that one, two, three, four duties hold; more: nothing
 NAMED, TOPIC = 1.0, 0.75  # the most that words and topics can tell
+DESCRIBED = 12  # characters of a description
 SHARED = 0.2  # what a shared topic adds to words of a name
 IN_LABEL = 0.1  # what it adds that a topic is that of the duty's short name
 FEW = 3  # topics of a duty that is about each of them; of many, each is a mention
@@ -66,6 +67,7 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     means = [*sheet.of(BP.Activity), *sheet.of(BP.Project)]
     finder = Finder(_duties(sheet, words, topics), [text(d) + text(d, BP.text) for d in means], words, topics)
     for draft in means:
+        sheet.put(draft.key, BP.offName, _off_name(draft, words) or None)
         for duty, clue in finder.served(text(draft), text(draft, BP.text)):
             link(sheet, BPC.serves, draft.key, [duty.draft.key], clue.score, clue.reason, BY)
             if clue.score >= THRESHOLD:
@@ -74,6 +76,12 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
         for duty, clue in finder.served(text(draft), ""):
             if duty.draft.key != draft.key:
                 link(sheet, BPC.concerns, draft.key, [duty.draft.key], clue.score, clue.reason, BY)
+
+
+def _off_name(draft: Draft, words: LinkWords) -> bool:
+    """Whether the description of an activity or project holds no word of its name that says anything."""
+    content, parts = bare(text(draft, BP.text)), words.parts(text(draft))
+    return len(content) >= DESCRIBED and bool(parts) and not any(any(common(part, content)) for part in parts)
 
 
 def _named_after(sheet: Sheet) -> list[Draft]:

@@ -108,3 +108,20 @@ def test_a_heading_does_not_concern_itself(desk: Desk) -> None:
     for label in ("荷塘巡护", "社会救助"):
         desk.put(BP.Duty, label)
     assert desk.rows(serves.add, BPC.concerns) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "off"),
+    [
+        ("荷塘志编修", "拟订服务贸易发展规划并组织实施", True),
+        ("荷塘志编修", "搜集整理荷塘资料，编写史志", None),  # 荷塘 is said
+        ("综合业务管理", "拟订服务贸易发展规划并组织实施", None),  # a name that says nothing
+        ("荷塘志编修", "按计划实施", None),  # too short to tell
+        ("荷塘志编修", "", None),
+    ],
+)
+def test_a_description_without_a_word_of_the_name(desk: Desk, name: str, content: str, off: bool | None) -> None:
+    desk.put(BP.Duty, "史志", text="史志。负责荷塘志的编修。")
+    activity = desk.put(BP.Activity, name, text=content or None)
+    desk.linked(serves.add, BPC.serves)
+    assert desk.sheet.drafts[activity].get(BP.offName) is off
