@@ -56,8 +56,8 @@ LISTS = {
         wrong-term renamed-class other-document cut-department phone-digits""",
     "narratives": """on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld
         on-tables on-all-goals""",
-    "natures": """construction major-repair purchase information-system running-costs procured fixed-assets performance-work
-        staff-in-post staff-serving staff-posts staff-hired asset-plan""",
+    "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
+        performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan""",
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
         row-sum rate-part rate-whole rate-rest""",
     "statement-kinds": "total change growth share count",

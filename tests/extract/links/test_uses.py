@@ -8,7 +8,7 @@ import pytest
 
 from kg.extract.links import uses
 from kg.extract.sheet import Draft
-from kg.model import Ref, Span
+from kg.model import Ref, Span, Term, Value
 from kg.vocab import BP, BPC, RDFS
 from tests.extract.links.conftest import Desk
 
@@ -23,8 +23,9 @@ def desk_of(
     passage = desk.sheet.add(BP.Passage, Span(0, len(text)), "test", {BP.text: text})
     for name, wan in amounts.items():
         at = text.index(name)
-        money = {BP.amount: Decimal(wan * 10000), BP.halfUnit: Decimal(5000), BP.statementKind: BPC.total}
-        desk.sheet.add(BP.Statement, Span(at, at + len(name)), "test", {RDFS.label: name, **money})
+        money: dict[Term, Value | None] = {BP.amount: Decimal(wan * 10000), BP.halfUnit: Decimal(5000)}
+        kind: dict[Term, Value | None] = {BP.statementKind: BPC.total, RDFS.label: name}
+        desk.sheet.add(BP.Statement, Span(at, at + len(name)), "test", {**kind, **money})
     project = desk.put(
         BP.Project, "荷塘管护", amount=Decimal(whole * 10000), halfUnit=Decimal(5000), hasPassage=passage
     )
