@@ -57,7 +57,8 @@ LISTS = {
     "narratives": """on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld
         on-tables on-all-goals""",
     "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
-        performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan""",
+        performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan
+        counted-projects procurement-item procurement-total small-business""",
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
         row-sum rate-part rate-whole rate-rest""",
     "statement-kinds": "total change growth share count",
