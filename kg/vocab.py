@@ -262,6 +262,7 @@ class BPC:
     growth: Final = Term("https://w3id.org/cn-budget-performance/code/growth")
     gt: Final = Term("https://w3id.org/cn-budget-performance/code/gt")
     higher_better: Final = Term("https://w3id.org/cn-budget-performance/code/higher-better")
+    higher_level: Final = Term("https://w3id.org/cn-budget-performance/code/higher-level")
     income: Final = Term("https://w3id.org/cn-budget-performance/code/income")
     information_system: Final = Term("https://w3id.org/cn-budget-performance/code/information-system")
     instruction: Final = Term("https://w3id.org/cn-budget-performance/code/instruction")

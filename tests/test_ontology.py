@@ -53,7 +53,7 @@ LISTS = {
         social-cost ecological-cost cost-old economic-benefit social-benefit ecological-benefit sustainable-impact
         service-satisfaction""",
     "residue-kinds": """field-code error-reference blank-amount unchosen-option filler instruction slip
-        wrong-term renamed-class other-document cut-department phone-digits""",
+        wrong-term renamed-class other-document cut-department phone-digits higher-level""",
     "narratives": """on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld
         on-tables on-all-goals""",
     "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
