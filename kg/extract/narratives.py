@@ -15,6 +15,8 @@ from kg.resources import Ontology
 from kg.vocab import BP, NS_BPC, RDFS
 
 _LEXICON = "lexicon/narratives#"
+_CLAUSES = re.compile(r"[。；，,;]")
+_LEAD = 20  # characters
 
 
 def add(sheet: Sheet, document: Document, sections: list[Section], ontology: Ontology) -> None:
@@ -40,6 +42,11 @@ def _claims(sheet: Sheet, sections: list[Section], lines: list[Entry]) -> None:
         found = next(((block, match) for block in blocks if (match := pattern.search(block.text))), None)
         if found:
             block, match = found
-            values: dict[Term, Value | None] = {RDFS.label: line["claim"], BP.text: match[0], BP.explains: matter}
-            span = block.passage[match.start() : match.end()].span()
-            sheet.add(BP.Passage, span, _LEXICON + line["id"], values, page=block.place.page)
+            words = block.passage[match.start() - len(_lead(match)) : match.end()]
+            values: dict[Term, Value | None] = {RDFS.label: line["claim"], BP.text: words.text, BP.explains: matter}
+            sheet.add(BP.Passage, words.span(), _LEXICON + line["id"], values, page=block.place.page)
+
+
+def _lead(match: re.Match[str]) -> str:
+    """What stands before a match in its clause, as far as a reader needs it."""
+    return _CLAUSES.split(match.string[: match.start()][-_LEAD:])[-1]

@@ -20,7 +20,7 @@ _LONG_NAME = 8  # characters: without its last one, a shorter name may be that o
 
 
 class _Pattern(NamedTuple):
-    """A line of the lexicon; it holds from the year `since` on, in disclosures of the kind `of`, of departments `by`."""
+    """A line of the lexicon; it holds from the year `since` on, in disclosures of a kind `of` and departments `by`."""
 
     id: str
     kind: str
