@@ -55,9 +55,9 @@ def test_none(name: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "name", "expected"),
     [
-        (BP.Project, "机关经费", BPC.running_costs),
+        (BP.Project, "单位办公经费", BPC.running_costs),
         (BP.Project, "日常公用经费", BPC.running_costs),
-        (BP.Project, "考核奖及日常运转经费", BPC.running_costs),
+        (BP.Project, "业务培训及日常运转经费", BPC.running_costs),
         (BP.Project, "在职人员工资", BPC.running_costs),
         (BP.Project, "河道保洁", BPC.procured),
         (BP.Project, "办公楼维修", BPC.procured),
@@ -92,7 +92,7 @@ def test_what_a_name_tells(kind: Term, name: str, expected: object) -> None:
         (BP.Item, "所属站实有人员", BPC.staff_in_post),
         (BP.Item, "离退休人员", BPC.staff_serving),
         (BP.Item, "固定资产", BPC.asset_plan),
-        (BP.Item, "机关经费", BPC.running_costs),
+        (BP.Item, "单位办公经费", BPC.running_costs),
         (BP.Item, "项目支出", BPC.counted_projects),
         (BP.Item, "政府采购货物支出", BPC.procurement_total),
         (BP.Indicator, "安全生产绩效考核", BPC.performance_work),

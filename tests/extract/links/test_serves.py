@@ -113,9 +113,9 @@ def test_a_heading_does_not_concern_itself(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "off"),
     [
-        ("荷塘志编修", "拟订服务贸易发展规划并组织实施", True),
+        ("荷塘志编修", "制定商贸流通计划并组织招商", True),
         ("荷塘志编修", "搜集整理荷塘资料，编写史志", None),  # 荷塘 is said
-        ("综合业务管理", "拟订服务贸易发展规划并组织实施", None),  # a name that says nothing
+        ("综合业务管理", "制定商贸流通计划并组织招商", None),  # a name that says nothing
         ("荷塘志编修", "按计划实施", None),  # too short to tell
         ("荷塘志编修", "", None),
     ],

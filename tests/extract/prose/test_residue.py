@@ -177,7 +177,7 @@ def test_a_name_of_the_department_cut_short(ontology: Ontology, text: str, found
 @pytest.mark.parametrize(
     "name, text, found",
     [
-        ("云溪县水务局", "建立值班网络，确保全市上下协调运转。", ["确保全市上下协调运转"]),
+        ("云溪县水务局", "落实值守，确保全市荷塘安全度汛。", ["确保全市荷塘安全度汛"]),
         (
             "云溪县水务局",
             "负责全市荷塘普查；加强与各县（市、区）水务局的联系。",
