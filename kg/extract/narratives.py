@@ -16,7 +16,7 @@ from kg.vocab import BP, NS_BPC, RDFS
 
 _LEXICON = "lexicon/narratives#"
 _CLAUSES = re.compile(r"[。；，,;]")
-_LEAD = 20  # characters
+_LEAD = 40  # characters
 
 
 def add(sheet: Sheet, document: Document, sections: list[Section], ontology: Ontology) -> None:
