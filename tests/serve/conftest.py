@@ -98,7 +98,10 @@ def serving(store: Path, *options: str) -> Iterator[Server]:
         process.stdout.close()
 
 
-def folder(made: Path, texts: Sequence[str] = (DISCLOSURE,)) -> Path:
+SERVED = DISCLOSURE.rstrip("\n") + "\n\n全年收入于上年持平。\n"  # a slip of the pen: information, beside the violation
+
+
+def folder(made: Path, texts: Sequence[str] = (SERVED,)) -> Path:
     """What `kg check --out` writes for these texts, and a graph beside them that means harm."""
     sources = [made / f"{number}.txt" for number in range(len(texts))]
     for path, text in zip(sources, texts, strict=True):
