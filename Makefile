@@ -1,9 +1,5 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
-<<<<<<< HEAD
-# make test | check | browser | ref | score | clean
-=======
-# make test | check | soak (hours of kills and damaged files) | ref | score | clean
->>>>>>> main
+# make test | check | browser | soak (hours of kills and damaged files) | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples
@@ -13,11 +9,7 @@ STAMP = $(VENV)/installed
 BROWSER = $(VENV)/browser
 SHARED = ../shared
 
-<<<<<<< HEAD
-.PHONY: setup run test check browser ref score clean
-=======
-.PHONY: setup run test check soak ref score clean
->>>>>>> main
+.PHONY: setup run test check browser soak ref score clean
 
 setup: $(STAMP)
 

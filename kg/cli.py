@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +15,6 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.pipeline import Run
     from kg.resources import Ontology
-
-GRAPH = "graph.nq"
 
 app = typer.Typer(
     name="kg",
@@ -50,6 +46,14 @@ class FormFormat(StrEnum):
     docx = "docx"
 
 
+class ReportFormat(StrEnum):
+    """What `kg report` writes."""
+
+    html = "html"
+    xlsx = "xlsx"
+    docx = "docx"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 
@@ -62,6 +66,9 @@ class Format(StrEnum):
 Folders = Annotated[
     list[Path] | None,
     typer.Option("--ontology", help="自己的规则、版式、词表所在的文件夹，加在自带的之上；可重复。", metavar="DIR"),
+]
+Graph = Annotated[
+    Path, typer.Option(help="kg check --out 写出的 graph.nq 或它所在的文件夹，或 kg build 的图谱库。", metavar="PATH")
 ]
 Since = Annotated[
     Path | None,
@@ -120,34 +127,11 @@ def check(
 
     结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
     """
-    from kg.cli_screen import Screen
-    from kg.graph.store import GraphFile
-    from kg.pipeline import check_in_groups, together
-    from kg.report.files import changes_since, write_files
-    from kg.report.form import write_forms
-    from kg.report.review import MARKS, earlier, kept
+    from kg.cli_check import check_and_show
 
-    screen = Screen()
-    if out is not None:
-        _writable(out)
-    if form and out is None:
-        raise KgError("--form 需要 --out：审核表写在那个文件夹的 forms 里")
-    if marks is not None and not marks.exists():
-        raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
-    before = earlier(since) if since else None
-    place = marks or (out / MARKS if out else None)
-    said = kept(place) if place else []
-    with screen.progress() as progress, GraphFile(out / GRAPH) if out else nullcontext() as graph:
-        groups = check_in_groups(paths, _ontology(ontology), progress, said, profile)
-        run = together(groups, graph.add if graph else lambda _: None)
-    changes = changes_since(before, run) if before is not None else None
-    screen.show(run, debug)
-    if changes is not None:
-        screen.changes(changes, run)
-    if out is not None:
-        screen.written([out / GRAPH, *write_files(run, out, changes)])
-        if form:
-            screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
+    run = check_and_show(
+        paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
+    )
     raise typer.Exit(_exit_code(run, fail_on))
 
 
@@ -274,6 +258,47 @@ def review(
     Screen().reviewed(len(new), both, target)
 
 
+@app.command(
+    epilog=_examples(
+        "report --graph out/graph.nq --out 报告",
+        "report --graph out --out 报告 --format docx",
+        "report --out 报告 --pages 原文件夹 --pages 补充.pdf",
+    )
+)
+def report(
+    out: Annotated[
+        Path,
+        typer.Option(help="写到这个文件夹；同名的文件会被替换。", metavar="DIR", file_okay=False, show_default=False),
+    ],
+    graph: Graph = Path("out/graph.nq"),
+    form: Annotated[
+        list[ReportFormat] | None,
+        typer.Option(
+            "--format",
+            help="html：网页；xlsx：工作簿；docx：意见函。可重复，不写则都写。",
+            show_default=False,
+        ),
+    ] = None,
+    pages: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="原文件或所在的文件夹，可重复：PDF 的发现另附页面图，框出所指的地方。"
+            "文本中遮盖的个人信息在图上涂黑；印章、签名和图片里的文字遮盖不了。",
+            metavar="DOCS",
+            show_default=False,
+        ),
+    ] = None,
+    ontology: Folders = None,
+) -> None:
+    """从图谱写报告：每份文本一个网页，另有总览、工作簿（发现、项目、指标、金额、职责）和给部门的意见函。
+
+    只用图谱，不用原文件；页面图除外。意见函不写分数，日期留空。
+    """
+    from kg.cli_report import report_and_show
+
+    report_and_show(graph, out, _ontology(ontology), form or (), pages or ())
+
+
 @app.command(epilog=_examples("rules", "rules A01", "rules --profiles"))
 def rules(
     code: Annotated[str | None, typer.Argument(help="规则编号，如 A01。", show_default=False)] = None,
@@ -377,15 +402,6 @@ def _ontology(folders: list[Path] | None) -> Ontology:
     from kg.resources import Ontology
 
     return Ontology.load(folders or ())
-
-
-def _writable(folder: Path) -> None:
-    """Fail before the work and not after it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise KgError(f"{folder}: 写不进去（{error.strerror}）") from error
 
 
 def _exit_code(run: Run, fail_on: FailOn | None) -> int:
