@@ -52,8 +52,10 @@ def write(dataset: Dataset, path: Path) -> None:
     unfinished.replace(path)
 
 
-def load(path: Path) -> Dataset:
-    """A dataset in memory from an N-Quads or TriG file; `DataError` where it is neither."""
+def load(path: Path | str) -> Dataset:
+    """A dataset in memory from an N-Quads or TriG file, or a folder with a graph.nq; `DataError` where it is neither."""
+    path = Path(path)
+    path = path / "graph.nq" if path.is_dir() else path
     kind = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
     if kind is None or not kind.supports_datasets:
         raise DataError(f"{path}: 不是 N-Quads（.nq）或 TriG（.trig）文件")
