@@ -1,6 +1,6 @@
 """Disclosures of Chinese departments as a graph, and the defects in them.
 
-The stages are the packages `kg.read`, `kg.extract`, `kg.graph`, `kg.check`, `kg.report`; `kg.explore` is for notebooks::
+The stages are the packages `kg.read`, `kg.extract`, `kg.graph`, `kg.check`, `kg.report`; in notebooks::
 
     g = kg.build("samples")                     # or kg.open("out"), what kg check --out wrote
     kg.query(g, "links", kind="serves")         # a named question or SPARQL; a DataFrame

@@ -164,7 +164,9 @@ def _iri(dataset: Dataset, finding: Any) -> str:
     named = finding if isinstance(finding, str) else str(getattr(finding, "finding", None) or finding["finding"])
     if ":" in named:
         return _checked(named)
-    ids = rows(dataset, f'SELECT ?f WHERE {{ GRAPH ?g {{ ?f a bp:Finding FILTER(STRENDS(STR(?f), "/{_checked(named)}")) }} }}')
+    ids = rows(
+        dataset, f'SELECT ?f WHERE {{ GRAPH ?g {{ ?f a bp:Finding FILTER(STRENDS(STR(?f), "/{_checked(named)}")) }} }}'
+    )
     if not ids:
         raise QueryError(f"图中没有编号为 {named} 的疑点；kg.findings(g) 的 id 列有全部编号")
     return str(min(row["f"] for row in ids))

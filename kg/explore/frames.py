@@ -51,7 +51,7 @@ def query(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **pa
 
 
 def findings(dataset: Dataset, ontology: Ontology | None = None) -> DataFrame:
-    """The findings, one a row, each with its quote and place; `kg.explain` takes a row, its ``id`` or its ``finding``."""
+    """The findings, one a row, each with its quote and place; `kg.explain` takes a row, its id or its IRI."""
     found = [{**row, **_told(row)} for row in rows(dataset, "findings", ontology)]
     return _frame(_FINDINGS, [[row.get(name) for name in _FINDINGS] for row in found])
 
@@ -74,7 +74,9 @@ def _frame(names: Sequence[str], lines: list[list[object]]) -> DataFrame:
     from pandas import DataFrame, Series
 
     columns = zip(*lines, strict=True) if lines else ((),) * len(names)
-    return DataFrame({name: Series(list(cells), dtype=_type(cells)) for name, cells in zip(names, columns, strict=True)})
+    return DataFrame(
+        {name: Series(list(cells), dtype=_type(cells)) for name, cells in zip(names, columns, strict=True)}
+    )
 
 
 def _type(cells: Iterable[object]) -> str:

@@ -62,7 +62,9 @@ def untargeted(money: nx.DiGraph) -> DataFrame:
         if money.nodes[project]["class"] == "Project":
             key = (money.nodes[project]["department"], money.nodes[duty]["label"])
             sums[key][money.nodes[project]["covered"]] += flow["amount"]
-    lines = [(*key, sum(by.values(), Decimal()), *(by[how] for how in ("own", "duty", "none"))) for key, by in sums.items()]
+    lines = [
+        (*key, sum(by.values(), Decimal()), *(by[how] for how in ("own", "duty", "none"))) for key, by in sums.items()
+    ]
     columns = ["department", "duty", "amount", "own", "through_duty", "without"]
     return _sorted(DataFrame(lines, columns=columns), "without", "duty")
 
@@ -88,7 +90,7 @@ def _order(one: int | None, other: int | None) -> str:
 
 def _need(graph: nx.Graph, view: str) -> None:
     if graph.graph.get("view") != view:
-        raise QueryError(f"这里要的是视图 {view}：kg.to_networkx(g, \"{view}\")")
+        raise QueryError(f'这里要的是视图 {view}：kg.to_networkx(g, "{view}")')
 
 
 def _sorted(table: DataFrame, most: str, then: str) -> DataFrame:

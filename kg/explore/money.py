@@ -106,7 +106,14 @@ def _ensure(made: nx.DiGraph, node: str, attributes: dict[str, Any]) -> str:
 
 def _bare(label: str, kind: str) -> dict[str, Any]:
     empty = dict.fromkeys(("amount", "iri", "page"))
-    return {**empty, "label": label, "class": kind, "findings": 0, **dict.fromkeys(("quote", "place", "department", "disclosure"), "")}
+    return {
+        **empty,
+        "label": label,
+        "class": kind,
+        "findings": 0,
+        "messages": [],
+        **dict.fromkeys(("quote", "place", "department", "disclosure"), ""),
+    }
 
 
 @cache

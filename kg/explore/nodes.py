@@ -55,7 +55,13 @@ SELECT ?g ?node ?target ?printed ?key ?value WHERE {
     OPTIONAL { ?target bp:value ?value }
   }
 }"""
-_FOUND: Final = "SELECT ?finding ?node WHERE { GRAPH ?f { ?finding a bp:Finding ; bp:subject ?node } }"
+_FOUND: Final = """
+SELECT ?finding ?node ?code ?message WHERE {
+  GRAPH ?f {
+    ?finding a bp:Finding ; bp:subject ?node ; bp:message ?message ; bp:rule/skos:notation ?code .
+    FILTER(LANG(?message) = "zh")
+  }
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class Source:
 class Target:
     """What an indicator promises: as printed, normalised, and whether it states a number."""
 
+    iri: str
     printed: str
     key: str
     measured: bool
@@ -109,7 +116,7 @@ class Graph:
         return {
             source.owner: {
                 **{"label": source.label, "class": "Disclosure" if source.owner == source.iri else "Department"},
-                **{"amount": None, "iri": source.owner, "findings": len(self.found.get(source.owner, ()))},
+                **{"amount": None, "iri": source.owner, **self._findings(source.owner)},
                 **{"quote": "", "page": None, "place": "", "department": source.label, "disclosure": source.iri},
             }
             for source in self.sources.values()
@@ -126,26 +133,27 @@ class Graph:
         found: dict[str, list[Target]] = defaultdict(list)
         for row in rows(self.dataset, _TARGETS % self.only):
             printed = plain(row.get("printed", ""))
-            found[row["node"]].append(Target(printed, row.get("key", printed), "value" in row))
+            found[row["node"]].append(Target(row["target"], printed, row.get("key", printed), "value" in row))
         return found
 
     @cached_property
-    def found(self) -> dict[str, set[str]]:
-        """The findings about each node; those about a target count for its indicator too."""
-        about: dict[str, set[str]] = defaultdict(set)
+    def found(self) -> dict[str, dict[str, str]]:
+        """The findings about each node and what they say; those about a target count for its indicator too."""
+        about: dict[str, dict[str, str]] = defaultdict(dict)
         for row in rows(self.dataset, _FOUND):
-            about[row["node"]].add(row["finding"])
-        for row in rows(self.dataset, _TARGETS % self.only):
-            if row["target"] in about:
-                about[row["node"]] |= about[row["target"]]
+            about[row["node"]][row["finding"]] = f"{row['code']} {plain(row['message'])}"
+        for indicator, targets in self.targets.items():
+            for target in targets:
+                if target.iri in about:
+                    about[indicator] |= about[target.iri]
         return about
 
+    def _findings(self, node: str) -> dict[str, Any]:
+        said = self.found.get(node, {})
+        return {"findings": len(said), "messages": sorted(said.values())}
+
     def _wanted(self, source: Source) -> bool:
-        return (
-            self.department in source.label
-            and self.year in (None, source.year)
-            and self.kind in ("", source.kind)
-        )
+        return self.department in source.label and self.year in (None, source.year) and self.kind in ("", source.kind)
 
     def _attributes(self, row: dict[str, Any]) -> dict[str, Any]:
         spot = Place(row.get("page"), row.get("line"), sheet=row.get("sheet"), cell=row.get("cell"))
@@ -156,7 +164,7 @@ class Graph:
             "class": local(row["class"]),
             "amount": row.get("amount"),
             "iri": row["node"],
-            "findings": len(self.found.get(row["node"], ())),
+            **self._findings(row["node"]),
             "quote": quote,
             "page": row.get("page"),
             "place": where(spot),
@@ -173,5 +181,5 @@ def _source(row: dict[str, Any]) -> Source:
 
 def summed(nodes: Collection[dict[str, Any]]) -> dict[str, Any]:
     """The attributes of one node that stands for several: those of the first, all findings."""
-    first = next(iter(nodes))
-    return {**first, "findings": sum(node["findings"] for node in nodes)}
+    messages = sorted({message for node in nodes for message in node["messages"]})
+    return {**next(iter(nodes)), "findings": sum(node["findings"] for node in nodes), "messages": messages}

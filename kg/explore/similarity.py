@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def view(graph: Graph, most: int = 5, least: int = 3, across: bool = True) -> nx.Graph:
     """An edge joins two disclosures that share `least` texts; ``shared`` counts them, ``weight`` is their share.
 
-    The share is of the texts of the shorter disclosure. A text that more than `most` disclosures print is a stock phrase
-    and joins none, which keeps the pairs linear in the texts. `across`: of different departments only.
+    The share is of the texts of the shorter disclosure. A text that more than `most` disclosures print is a stock
+    phrase and joins none, which keeps the pairs linear in the texts. `across`: of different departments only.
     """
     import networkx as nx
 
@@ -57,6 +57,14 @@ def _printed(texts: dict[str, set[str]]) -> dict[str, list[str]]:
 def _node(source: Source, texts: int) -> dict[str, object]:
     return {
         **{"label": f"{source.label} {source.year or ''}".strip(), "class": "Disclosure", "amount": None},
-        **{"iri": source.iri, "findings": 0, "quote": source.title, "page": None, "place": "", "texts": texts},
+        **{
+            "iri": source.iri,
+            "findings": 0,
+            "messages": [],
+            "quote": source.title,
+            "page": None,
+            "place": "",
+            "texts": texts,
+        },
         **{"department": source.label, "disclosure": source.iri},
     }

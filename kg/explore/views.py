@@ -1,15 +1,17 @@
 """The graph as networkx graphs, one for each question that is asked of it.
 
-========== ============================================================ =================================================
-view       nodes                                                        edges
-========== ============================================================ =================================================
-tree       departments, duties, projects and activities, indicators     who has which duty, what serves it, what measures
-copies     departments (or projects), indicators that several print     who prints the indicator
-money      functional classes, projects, duties                         yuan from a class to its projects to the duties
-similarity disclosures                                                  texts that both print
-========== ============================================================ =================================================
+========== =================================================== ==============================================
+view       nodes                                               edges
+========== =================================================== ==============================================
+tree       departments, duties, projects, activities, and      who has which duty, what serves it, and what
+           indicators                                          measures that
+copies     departments (or projects), and the indicators       who prints the indicator
+           that several of them print
+money      functional classes, projects, duties                yuan from a class to its projects to the duties
+similarity disclosures                                         texts that both print
+========== =================================================== ==============================================
 
-Every node has ``label class amount iri findings quote page place department disclosure``. All views take
+Every node has ``label class amount iri findings messages quote page place department disclosure``. All views take
 ``department`` (part of a name), ``year`` and ``kind`` (``budget``, ``final-accounts``). Each is built from a handful of
 queries over the whole store, in time linear in the triples that they look at.
 """

@@ -1,10 +1,10 @@
 """A networkx view as a picture to move about in: zoom, search, click for quote and page.
 
-One page of HTML with its own script in an iframe, which asks nothing of the notebook and nothing of the network: it runs in
-JupyterLab, in VS Code, in an exported notebook and as a file. Compared before it was chosen (2026-11): ipysigma (MIT,
-WebGL, fast) and everything on ipywidgets, anywidget too, is empty once exported and asks a CDN for its manager in
-VS Code; ipycytoscape has had no release since 2022; pyvis none since 2023, and stands still at 5,000 nodes; yFiles is
-proprietary. d3-force (ISC, 17 KB, kept since 2016) lies out 5,000 nodes in linear-logarithmic time; it is in `vendor/`.
+One page of HTML with its own script in an iframe, which asks nothing of the notebook and nothing of the network: it
+runs in JupyterLab, in VS Code, in an exported notebook and as a file. Compared before it was chosen (2026-11):
+ipysigma (MIT, WebGL, fast), ipycytoscape (no release since 2022) and all else on ipywidgets, anywidget too, are empty
+in an exported notebook without network, and VS Code looks for their scripts on a CDN; pyvis has had no release since
+2023; yFiles is proprietary. d3-force (ISC, 17 KB, kept since 2016) lays out n nodes in n log n; it is in `vendor/`.
 
 The iframe is a sandbox without an origin of its own, under a policy that forbids every request, so that text of a
 document could do no harm even if it came to be markup; it never does, all of it is set as text.
@@ -37,7 +37,8 @@ COLORS: Final = {
     "Function": "#7f7f7f",
 }
 _OTHER: Final = "#cc79a7"
-_WIDEST = 8.0  # pixels of the edge with the largest amount
+_ROOTS: Final = ("Department", "Disclosure", "Function")  # their names are never left out for want of room
+_WIDEST: Final = 8.0  # pixels of the edge with the largest amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
     order = {kind: number for number, kind in enumerate(kinds)}
     nodes = [_node(attributes, order) for _, attributes in graph.nodes(data=True)]
     links = [[index[one], index[other], width] for one, other, width in _links(graph)]
-    classes = [{"name": name(kind), "color": COLORS.get(kind, _OTHER), "count": kinds[kind]} for kind in kinds]
+    classes = [_class(kind, count) for kind, count in kinds.items()]
     environment = Environment(loader=PackageLoader("kg.explore"), autoescape=True, undefined=StrictUndefined)
     folder = Path(__file__).parent
     page = environment.get_template("widget.html.j2").render(
@@ -89,6 +90,10 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
 def _json(value: object) -> str:
     """JSON that cannot end the script element that it stands in."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _class(kind: str, count: int) -> dict[str, object]:
+    return {"name": name(kind), "color": COLORS.get(kind, _OTHER), "count": count, "root": kind in _ROOTS}
 
 
 def _kind(attributes: dict[str, Any]) -> str:
@@ -112,7 +117,7 @@ def _told(attributes: dict[str, Any]) -> Iterator[tuple[str, str]]:
         "部门": attributes.get("department"),
         "金额": f"{wan(amount)} 万元" if isinstance(amount, Decimal | int) else "",
         "指标值": attributes.get("target"),
-        "疑点": f"{attributes['findings']} 条" if attributes.get("findings") else "",
+        "疑点": "；".join(attributes.get("messages", ())),
         "原文": attributes.get("quote"),
         "位置": attributes.get("place"),
         "IRI": attributes.get("iri"),

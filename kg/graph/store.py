@@ -53,7 +53,7 @@ def write(dataset: Dataset, path: Path) -> None:
 
 
 def load(path: Path | str) -> Dataset:
-    """A dataset in memory from an N-Quads or TriG file, or a folder with a graph.nq; `DataError` where it is neither."""
+    """A dataset in memory from an N-Quads or TriG file, or a folder with a graph.nq; `DataError` if it is neither."""
     path = Path(path)
     path = path / "graph.nq" if path.is_dir() else path
     kind = ox.RdfFormat.from_extension(path.suffix.lstrip("."))

@@ -12,7 +12,8 @@
   }
   const FOUND = "#d7191c", FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",sans-serif';
   const radius = (node) => 4 + Math.min(9, Math.sqrt(node.degree)) + (node.big || 0);
-  const byDegree = [...nodes].sort((a, b) => b.findings - a.findings || b.degree - a.degree);
+  const root = (node) => data.classes[node.class].root;
+  const byRank = [...nodes].sort((a, b) => root(b) - root(a) || b.degree - a.degree || b.findings - a.findings);
   let view = { x: 0, y: 0, k: 1 }, chosen = null, hover = null, touched = false, wanted = "", onlyFound = false;
 
   const shown = (node) => (!onlyFound || node.findings > 0) && !data.classes[node.class].off;
@@ -31,7 +32,7 @@
     for (const link of links) {
       if (!shown(link.source) || !shown(link.target)) continue;
       pen.globalAlpha = lit(link.source) && lit(link.target) ? 0.55 : 0.08;
-      pen.strokeStyle = "#8a929c"; pen.lineWidth = link.width || 1;
+      pen.strokeStyle = "#8a929c"; pen.lineWidth = link.width * Math.min(1, Math.max(0.3, view.k));
       pen.beginPath(); pen.moveTo(...screen(link.source)); pen.lineTo(...screen(link.target)); pen.stroke();
     }
     for (const node of nodes) if (shown(node)) disc(node);
@@ -40,32 +41,37 @@
   }
 
   function disc(node) {
-    const r = radius(node) * Math.max(0.55, Math.min(1.6, Math.sqrt(view.k)));
+    const r = radius(node) * Math.max(0.3, Math.min(1.6, Math.sqrt(view.k))), small = r < 3;
     pen.globalAlpha = lit(node) ? 1 : 0.15;
     pen.beginPath(); pen.arc(...screen(node), r, 0, 7);
     pen.fillStyle = node.findings ? FOUND : data.classes[node.class].color; pen.fill();
+    if (small && node !== chosen) return;
     pen.lineWidth = node.findings ? 2 : 1;
     pen.strokeStyle = node === chosen ? "#000" : node.findings ? data.classes[node.class].color : "#fff"; pen.stroke();
   }
 
-  // Labels from the most to the least important; one that would lie on another is left out.
+  // Labels from the most to the least connected node, right or left of it; one that would lie on another label or on
+  // a node is left out until there is room; those of departments may lie on nodes.
   function labels(width, height) {
-    const taken = new Set(), cell = 16;
+    const taken = new Set(), under = new Set(), cell = 12, key = (x, y) => Math.floor(x / cell) + "," + Math.floor(y / cell);
+    const cells = (left, right, y) => {
+      const found = [];
+      for (let x = left; x <= right + cell; x += cell) found.push(key(Math.min(x, right), y - 6), key(Math.min(x, right), y + 6));
+      return found;
+    };
     pen.font = "12px " + FONT; pen.textBaseline = "middle";
-    const first = [hover, chosen].filter(Boolean);
-    for (const node of [...first, ...byDegree]) {
-      if (!shown(node) || (!lit(node) && node !== hover)) continue;
-      const [x, y] = screen(node);
-      if (x < 0 || y < 0 || x > width || y > height) continue;
-      const text = node.label.length > 16 && node !== hover ? node.label.slice(0, 15) + "…" : node.label;
-      const left = x + radius(node) + 3, right = left + pen.measureText(text).width;
-      const cells = [];
-      for (let cx = Math.floor(left / cell); cx <= right / cell; cx++)
-        for (let cy = Math.floor((y - 8) / cell); cy <= (y + 8) / cell; cy++) cells.push(cx + "," + cy);
-      if (node !== hover && cells.some((one) => taken.has(one))) continue;
-      cells.forEach((one) => taken.add(one));
-      pen.lineWidth = 3; pen.strokeStyle = "rgba(255,255,255,.9)"; pen.strokeText(text, left, y);
-      pen.fillStyle = node.findings ? "#8f0f12" : "#1c1f23"; pen.fillText(text, left, y);
+    for (const node of nodes) if (shown(node) && lit(node)) under.add(key(...screen(node)));
+    for (const node of new Set([...[hover, chosen].filter(Boolean), ...byRank])) {
+      const [x, y] = screen(node), first = node === hover || node === chosen;
+      if (!shown(node) || (!lit(node) && !first) || x < 0 || y < 0 || x > width || y > height) continue;
+      const text = node.label.length > 16 && !first ? node.label.slice(0, 15) + "…" : node.label;
+      const wide = pen.measureText(text).width, gap = radius(node) + 4;
+      const places = [x + gap, x - gap - wide].map((left) => [left, cells(left, left + wide, y)]);
+      const place = places.find(([, cover]) => !cover.some((one) => taken.has(one) || (!root(node) && under.has(one)))) || (first && places[0]);
+      if (!place) continue;
+      place[1].forEach((one) => taken.add(one));
+      pen.lineWidth = 3; pen.strokeStyle = "rgba(255,255,255,.9)"; pen.strokeText(text, place[0], y);
+      pen.fillStyle = node.findings ? "#8f0f12" : "#1c1f23"; pen.fillText(text, place[0], y);
     }
   }
 
@@ -98,17 +104,38 @@
     return [best, x, y];
   }
 
+  // Each connected part begins on a place of its own, the largest in the middle, so that parts do not get entangled.
+  function spread() {
+    const seen = new Set(), parts = [], turn = Math.PI * (3 - Math.sqrt(5));
+    for (const root of nodes) {
+      if (seen.has(root.index)) continue;
+      const part = [root]; seen.add(root.index);
+      for (const node of part) for (const near of node.near) if (!seen.has(near)) { seen.add(near); part.push(nodes[near]); }
+      parts.push(part);
+    }
+    let before = 0;
+    parts.sort((a, b) => b.length - a.length).forEach((part, n) => {
+      const far = n ? 26 * Math.sqrt(before + part.length) : 0;
+      part.forEach((node, i) => {
+        const out = 16 * Math.sqrt(i);
+        node.x = far * Math.cos(n * turn) + out * Math.cos(i * turn); node.y = far * Math.sin(n * turn) + out * Math.sin(i * turn);
+      });
+      before += part.length;
+    });
+  }
+
+  spread();
   const simulation = d3.forceSimulation(nodes)
     .force("link", d3.forceLink(links).distance((link) => 26 + 3 * Math.sqrt(Math.max(link.source.degree, link.target.degree))))
     .force("charge", d3.forceManyBody().strength(-70).distanceMax(500).theta(1))
     .force("x", d3.forceX().strength(0.05)).force("y", d3.forceY().strength(0.06))
     .force("collide", d3.forceCollide((node) => radius(node) + 3))
-    .stop();
+    .alphaDecay(nodes.length > 2000 ? 0.05 : 0.0228).stop();
   const began = performance.now();
   while (performance.now() - began < 1500 && simulation.alpha() > simulation.alphaMin()) simulation.tick();
   fit(); draw();
-  simulation.on("tick", () => { fit(); draw(); }).on("end", () => { document.body.dataset.settled = "yes"; });
-  if (simulation.alpha() > simulation.alphaMin()) simulation.restart(); else document.body.dataset.settled = "yes";
+  simulation.on("tick", () => { fit(); draw(); }).on("end", () => { document.body.dataset.settled = performance.now() - began; });
+  if (simulation.alpha() > simulation.alphaMin()) simulation.restart(); else document.body.dataset.settled = performance.now() - began;
 
   let drag = null;
   canvas.addEventListener("pointerdown", (event) => {
