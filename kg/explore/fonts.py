@@ -46,7 +46,7 @@ def in_chinese() -> Iterator[None]:
     """Settings of matplotlib for pictures with text of documents: a Chinese font, and ``$`` is a dollar sign."""
     import matplotlib
 
-    settings = {
+    settings: Any = {
         "font.family": [chinese(), "sans-serif"],
         "text.parse_math": False,
         "text.usetex": False,
@@ -58,7 +58,7 @@ def in_chinese() -> Iterator[None]:
 
 
 def _rank(font: Any) -> tuple[bool, ...]:
-    """Regular before bold, upright before slanted, forms of the mainland, sans before serif, which is thin on a screen."""
+    """Regular before bold, upright before slanted, forms of the mainland, sans before serif, thin on a screen."""
     regular = font.weight in (400, "normal", "regular")
     serif = any(word in font.name for word in ("Serif", "Song", "Ming", "Kai"))
     return (not regular, font.style != "normal", not _MAINLAND.search(font.name), serif)

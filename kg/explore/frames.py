@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
-from kg.model import Place
+from kg.model import Place, Severity
 from kg.queries import rows, select, short, value
 from kg.report.plain import where
 
@@ -51,9 +51,15 @@ def query(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **pa
 
 
 def findings(dataset: Dataset, ontology: Ontology | None = None) -> DataFrame:
-    """The findings, one a row, each with its quote and place; `kg.explain` takes a row, its id or its IRI."""
+    """The findings, one a row, each with its quote and place; `kg.explain` takes a row, its id or its IRI.
+
+    Sorted by severity, the gravest come first.
+    """
+    from pandas import Categorical
+
     found = [{**row, **_told(row)} for row in rows(dataset, "findings", ontology)]
-    return _frame(_FINDINGS, [[row.get(name) for name in _FINDINGS] for row in found])
+    table = _frame(_FINDINGS, [[row.get(name) for name in _FINDINGS] for row in found])
+    return table.assign(severity=Categorical(table["severity"], get_args(Severity), ordered=True))
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, str]:

@@ -21,8 +21,9 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 
 from kg.errors import KgError
 from kg.explore.frames import query
+from kg.model import Term
 from kg.queries import short
-from kg.vocab import BP, BPC, PREFIXES
+from kg.vocab import BP, BPC, DCTERMS, EARL, ORG, PREFIXES, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -33,7 +34,7 @@ _CELL: Final = re.compile(r"\s*%%sparql\b")
 
 
 @magics_class
-class SparqlMagics(Magics):  # type: ignore[misc]
+class SparqlMagics(Magics):
     """The magic and what it knows of the shell."""
 
     @magic_arguments()
@@ -43,14 +44,16 @@ class SparqlMagics(Magics):  # type: ignore[misc]
     def sparql(self, text: str, cell: str) -> DataFrame:
         """SPARQL 查询（SELECT，或自带问题的名称），结果是 DataFrame。"""
         given = parse_argstring(self.sparql, text)
-        if given.graph not in self.shell.user_ns:
+        assert self.shell is not None
+        names = self.shell.user_ns
+        if given.graph not in names:
             raise UsageError(f"没有变量 {given.graph}：先 {given.graph} = kg.open(...)，或写 %%sparql 变量名")
         try:
-            answer = query(self.shell.user_ns[given.graph], cell.strip())
+            answer = query(names[given.graph], cell.strip())
         except KgError as error:
             raise UsageError(str(error)) from error
         if given.out:
-            self.shell.user_ns[given.out] = answer
+            names[given.out] = answer
         return answer
 
 
@@ -77,5 +80,6 @@ def complete(context: CompletionContext) -> dict[str, Any]:
 @cache
 def terms() -> tuple[str, ...]:
     """All that a query may name: the terms of the vocabulary and the prefixes."""
-    own = (value for names in (BP, BPC) for name, value in vars(names).items() if not name.startswith("_"))
-    return tuple(sorted({short(str(value)) for value in own} | {f"{prefix}:" for prefix in PREFIXES}))
+    known = (vars(names).values() for names in (BP, BPC, DCTERMS, EARL, ORG, RDF, RDFS, SKOS))
+    words = {short(value) for values in known for value in values if isinstance(value, Term)}
+    return tuple(sorted(words | {f"{prefix}:" for prefix in PREFIXES}))

@@ -119,14 +119,15 @@ def _bare(label: str, kind: str) -> dict[str, Any]:
 @cache
 def _names() -> dict[str, str]:
     """The functional classes (类) by code."""
-    from pyoxigraph import NamedNode, RdfFormat, Store
+    from pyoxigraph import RdfFormat
 
+    from kg.graph.store import new_dataset, raw
     from kg.resources import Ontology
-    from kg.vocab import SKOS
 
-    store = Store()
+    codes = new_dataset()
     for path in Ontology.load().files("codes/functional.ttl"):
-        store.load(path=path, format=RdfFormat.TURTLE)
-    codes = {q.subject: q.object.value for q in store.quads_for_pattern(None, NamedNode(SKOS.notation), None)}
-    names = store.quads_for_pattern(None, NamedNode(SKOS.prefLabel), None)
-    return {codes[q.subject]: q.object.value for q in names if len(codes.get(q.subject, "")) == 3}
+        raw(codes).load(path=path, format=RdfFormat.TURTLE)
+    found = rows(
+        codes, "SELECT ?code ?name { ?c skos:notation ?code ; skos:prefLabel ?name FILTER(STRLEN(?code) = 3) }"
+    )
+    return {row["code"]: row["name"] for row in found}

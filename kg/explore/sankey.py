@@ -138,7 +138,15 @@ def _bar(axes: Axes, bar: _Bar) -> None:
     left = bar.column == 0
     words = f"{bar.label} {bar.amount / 10_000:,.0f}"
     x = bar.column - 2 * _BAR if left else bar.column + 2 * _BAR
-    axes.text(x, bar.top + bar.amount / 2, words, ha="right" if left else "left", va="center", fontsize=9, path_effects=_halo())
+    axes.text(
+        x,
+        bar.top + bar.amount / 2,
+        words,
+        ha="right" if left else "left",
+        va="center",
+        fontsize=9,
+        path_effects=_halo(),
+    )
 
 
 def _halo() -> list[Any]:

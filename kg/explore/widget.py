@@ -70,6 +70,7 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
     kinds = Counter(_kind(attributes) for _, attributes in graph.nodes(data=True))
     order = {kind: number for number, kind in enumerate(kinds)}
     nodes = [_node(attributes, order) for _, attributes in graph.nodes(data=True)]
+    found = sum(attributes.get("findings", 0) > 0 for _, attributes in graph.nodes(data=True))
     links = [[index[one], index[other], width] for one, other, width in _links(graph)]
     classes = [_class(kind, count) for kind, count in kinds.items()]
     environment = Environment(loader=PackageLoader("kg.explore"), autoescape=True, undefined=StrictUndefined)
@@ -79,7 +80,7 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
         nodes=len(nodes),
         links=len(links),
         classes=classes,
-        found=sum(node["findings"] > 0 for node in nodes),
+        found=found,
         data=Markup(_json({"nodes": nodes, "links": links, "classes": classes})),
         library=Markup((folder / "vendor" / "d3-force.js").read_text(encoding="utf-8")),
         script=Markup((folder / "templates" / "widget.js").read_text(encoding="utf-8")),
@@ -115,7 +116,7 @@ def _told(attributes: dict[str, Any]) -> Iterator[tuple[str, str]]:
     said = {
         name(_kind(attributes)): attributes.get("label"),
         "部门": attributes.get("department"),
-        "金额": f"{wan(amount)} 万元" if isinstance(amount, Decimal | int) else "",
+        "金额": f"{wan(amount)} 万元" if isinstance(amount, Decimal) else "",
         "指标值": attributes.get("target"),
         "疑点": "；".join(attributes.get("messages", ())),
         "原文": attributes.get("quote"),

@@ -67,7 +67,7 @@
       const text = node.label.length > 16 && !first ? node.label.slice(0, 15) + "…" : node.label;
       const wide = pen.measureText(text).width, gap = radius(node) + 4;
       const places = [x + gap, x - gap - wide].map((left) => [left, cells(left, left + wide, y)]);
-      const place = places.find(([, cover]) => !cover.some((one) => taken.has(one) || (!root(node) && under.has(one)))) || (first && places[0]);
+      const place = places.find(([left, cover]) => left > 0 && left + wide < width && !cover.some((one) => taken.has(one) || (!root(node) && under.has(one)))) || (first && places[0]);
       if (!place) continue;
       place[1].forEach((one) => taken.add(one));
       pen.lineWidth = 3; pen.strokeStyle = "rgba(255,255,255,.9)"; pen.strokeText(text, place[0], y);
@@ -167,5 +167,5 @@
   $("legend").addEventListener("change", (event) => {
     data.classes[Number(event.target.dataset.class)].off = !event.target.checked; draw();
   });
-  window.addEventListener("resize", () => { fit(); draw(); });
+  new ResizeObserver(() => { fit(); draw(); }).observe(canvas);
 })();
