@@ -1,4 +1,5 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
+# make notebooks [DOCS=paths]       open the notebooks in JupyterLab
 # make test | check | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +9,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/installed
 SHARED = ../shared
 
-.PHONY: setup run test check ref score clean
+.PHONY: setup run notebooks test check ref score clean
 
 setup: $(STAMP)
 
@@ -20,6 +21,10 @@ $(STAMP): pyproject.toml constraints.txt
 
 run: setup
 	$(BIN)/kg check $(DOCS) --out $(OUT)
+
+notebooks: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[notebooks]"
+	$(if $(filter-out samples,$(DOCS)),DOCS="$(abspath $(DOCS))" )$(BIN)/jupyter lab notebooks
 
 test: setup
 	$(BIN)/python -m pytest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import QueryError
@@ -29,8 +30,8 @@ def view(graph: Graph, level: str = "department", least: int = 2) -> nx.Graph:
     if level not in _LEVELS:
         raise QueryError(f"level 须是 {'、'.join(_LEVELS)} 之一：{level}")
     indicators = dict(graph.nodes("bp:Indicator"))
-    printed = _printed(graph, indicators, level)
     owners = graph.owners() if level == "department" else dict(graph.nodes("bp:Project"))
+    printed = _printed(graph, indicators, owners)
     made = nx.Graph(view="copies", level=level)
     made.add_nodes_from(owners.items())
     for key, by in sorted(printed.items()):
@@ -45,14 +46,15 @@ def view(graph: Graph, level: str = "department", least: int = 2) -> nx.Graph:
     return made
 
 
-def _printed(graph: Graph, indicators: dict[str, Any], level: str) -> dict[Key, dict[str, list[str]]]:
-    """Who prints each indicator, and the nodes of it."""
-    projects = {one: owner for _, owner, _, one in graph.edges("bp:hasIndicator")} if level == "project" else {}
+def _printed(
+    graph: Graph, indicators: dict[str, Any], owners: Container[str | None]
+) -> dict[Key, dict[str, list[str]]]:
+    """Who of the owners prints each indicator, and the nodes of it."""
+    under = {one: owner for _, owner, _, one in graph.edges("bp:hasIndicator")}
     printed: dict[Key, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for iri, node in indicators.items():
-        key = _key(node, graph)
-        owner = projects.get(iri) if projects else graph.sources[node["disclosure"]].owner
-        if key and owner:
+    for iri, node in sorted(indicators.items()):
+        key, around = _key(node, graph), (under.get(iri), graph.sources[node["disclosure"]].owner)
+        if key and (owner := next((one for one in around if one in owners), None)):
             printed[key][owner].append(iri)
     return printed
 

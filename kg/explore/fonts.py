@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -31,14 +32,17 @@ def add(path: Path | str) -> None:
 
 @cache
 def chinese() -> str:
-    """The name of a font that has the characters which our pictures need, upright and regular if there is one."""
+    """The name of a font that has the characters which our pictures need, upright and regular if there is one.
+
+    Without any, a warning says how to get one, and pictures have boxes in place of characters.
+    """
     from matplotlib.font_manager import fontManager
 
     fonts = sorted(fontManager.ttflist, key=lambda font: (_rank(font), font.name, font.fname))
-    found = next((font.name for font in fonts if _writes_chinese(font.fname)), None)
+    found: str | None = next((font.name for font in fonts if _writes_chinese(font.fname)), None)
     if found is None:
-        raise KgError(_HELP)
-    return str(found)
+        warnings.warn(_HELP, stacklevel=2)
+    return found or "DejaVu Sans"
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class Picture:
         return Path(path)
 
 
-def draw(paint: Callable[[Axes], None], width: float, height: float) -> Picture:
+def draw(paint: Callable[[Axes], object], width: float, height: float) -> Picture:
     """A picture of `width` by `height` inches that `paint` fills."""
     from matplotlib.figure import Figure
 
@@ -58,6 +58,8 @@ def heatmap(findings: DataFrame) -> Picture:
         department=[line(str(name), 18) for name in findings["department"].fillna("（部门未读出）")],
     )
     counts = named.groupby(["rule", "department"]).size().unstack(fill_value=0)
+    if counts.empty:
+        return draw(lambda axes: axes.set(title="没有疑点", xticks=[], yticks=[]), 4, 1)
 
     def paint(axes: Axes) -> None:
         from matplotlib.colors import LinearSegmentedColormap
