@@ -102,7 +102,7 @@ def _looks(data: dict[str, Any], named: bool) -> tuple[str, str]:
 def _place(bars: dict[Any, _Bar]) -> float:
     """Stack the bars of each column, the largest on top and the rest at the bottom; gives the height of it all."""
     whole = max((sum(b.amount for b in bars.values() if b.column == c) for c in range(3)), default=0.0) or 1.0
-    gap = 0.035 * whole
+    gap = 0.045 * whole
     columns = [sorted((b for b in bars.values() if b.column == c), key=_order) for c in range(3)]
     tallest = 0.0
     for column in columns:
@@ -136,7 +136,7 @@ def _curve(x0: float, x1: float, y0: float, y1: float) -> Iterator[tuple[float, 
 def _bar(axes: Axes, bar: _Bar) -> None:
     axes.barh(bar.top + bar.amount / 2, 2 * _BAR, bar.amount, left=bar.column - _BAR, color=bar.color)
     left = bar.column == 0
-    words = f"{bar.label} {bar.amount / 10_000:,.0f}"
+    words = f"{bar.label} · {bar.amount / 10_000:,.0f}"
     x = bar.column - 2 * _BAR if left else bar.column + 2 * _BAR
     axes.text(
         x,

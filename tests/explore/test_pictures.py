@@ -107,9 +107,9 @@ def test_the_closure_chart_counts_tables_that_close(part: str, closed: str) -> N
 def test_the_sankey_has_all_the_money(g: Dataset) -> None:
     money = kg.to_networkx(g, "money")
     assert "资金流向：18.00 万元（红色：没有指标值的项目）" in words(sankey(money))
-    assert {"213 农林水支出 10", "蛙塘 10", "养蛙 10"} <= set(words(sankey(money)))
+    assert {"213 农林水支出 · 10", "蛙塘 · 10", "养蛙 · 10"} <= set(words(sankey(money)))
     few = words(sankey(money, most=2))
-    assert "蛙塘 10" in few and f"{REST} 8" in few, "what has no name of its own is one bar"
+    assert "蛙塘 · 10" in few and f"{REST} · 8" in few, "what has no name of its own is one bar"
     with pytest.raises(QueryError, match="money"):
         sankey(kg.to_networkx(g, "tree"))
 

@@ -67,7 +67,8 @@
       const text = node.label.length > 16 && !first ? node.label.slice(0, 15) + "…" : node.label;
       const wide = pen.measureText(text).width, gap = radius(node) + 4;
       const places = [x + gap, x - gap - wide].map((left) => [left, cells(left, left + wide, y)]);
-      const place = places.find(([left, cover]) => left > 0 && left + wide < width && !cover.some((one) => taken.has(one) || (!root(node) && under.has(one)))) || (first && places[0]);
+      const inside = places.filter(([left, cover]) => left > 0 && left + wide < width && !cover.some((one) => taken.has(one)));
+      const place = inside.find(([, cover]) => !cover.some((one) => under.has(one))) || (root(node) && inside[0]) || (first && places[0]);
       if (!place) continue;
       place[1].forEach((one) => taken.add(one));
       pen.lineWidth = 3; pen.strokeStyle = "rgba(255,255,255,.9)"; pen.strokeText(text, place[0], y);
