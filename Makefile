@@ -1,6 +1,6 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
 # make notebooks [DOCS=paths]       open the notebooks in JupyterLab
-# make test | check | ref | score | clean
+# make test | check | soak (hours of kills and damaged files) | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples
@@ -9,7 +9,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/installed
 SHARED = ../shared
 
-.PHONY: setup run notebooks test check ref score clean
+.PHONY: setup run notebooks test check soak ref score clean
 
 setup: $(STAMP)
 
@@ -28,6 +28,10 @@ notebooks: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+soak: setup
+	KG_KILLS=50 $(BIN)/python -m pytest -q tests/store
+	$(BIN)/python -m tests.fuzz --count 2000
 
 check: setup
 	$(BIN)/ruff format --check kg tests benchmarks

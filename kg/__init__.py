@@ -2,7 +2,7 @@
 
 The stages are the packages `kg.read`, `kg.extract`, `kg.graph`, `kg.check`, `kg.report`; in notebooks::
 
-    g = kg.build("samples")                     # or kg.open("out"), what kg check --out wrote
+    g = kg.build("samples")                     # or kg.open(...): graph.nq, a folder, a store
     kg.query(g, "links", kind="serves")         # a named question or SPARQL; a DataFrame
     found = kg.findings(g)
     kg.explain(g, found.iloc[0])
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from kg.explore.explain import explain
     from kg.explore.frames import build, findings, query
     from kg.explore.views import to_networkx
-    from kg.graph.store import load as open
     from kg.pipeline import check_files
     from kg.resources import Ontology
+    from kg.store.folder import opened as open
 
 __all__ = ["Ontology", "build", "check_files", "explain", "findings", "open", "query", "to_networkx"]
 
 _HOME = {
     **{"Ontology": "kg.resources", "check_files": "kg.pipeline", "explain": "kg.explore.explain"},
     **dict.fromkeys(("build", "findings", "query"), "kg.explore.frames"),
-    **{"open": "kg.graph.store", "to_networkx": "kg.explore.views"},
+    **{"open": "kg.store.folder", "to_networkx": "kg.explore.views"},
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), "load" if name == "open" else name)
+    return getattr(import_module(_HOME[name]), "opened" if name == "open" else name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -16,6 +17,8 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.pipeline import Run
     from kg.resources import Ontology
+
+GRAPH = "graph.nq"
 
 app = typer.Typer(
     name="kg",
@@ -118,7 +121,8 @@ def check(
     结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
     """
     from kg.cli_screen import Screen
-    from kg.pipeline import check_files
+    from kg.graph.store import GraphFile
+    from kg.pipeline import check_in_groups, together
     from kg.report.files import changes_since, write_files
     from kg.report.form import write_forms
     from kg.report.review import MARKS, earlier, kept
@@ -133,17 +137,63 @@ def check(
     before = earlier(since) if since else None
     place = marks or (out / MARKS if out else None)
     said = kept(place) if place else []
-    with screen.progress() as progress:
-        run = check_files(paths, _ontology(ontology), progress, said, profile)
+    with screen.progress() as progress, GraphFile(out / GRAPH) if out else nullcontext() as graph:
+        groups = check_in_groups(paths, _ontology(ontology), progress, said, profile)
+        run = together(groups, graph.add if graph else lambda _: None)
     changes = changes_since(before, run) if before is not None else None
     screen.show(run, debug)
     if changes is not None:
         screen.changes(changes, run)
     if out is not None:
-        screen.written(write_files(run, out, changes))
+        screen.written([out / GRAPH, *write_files(run, out, changes)])
         if form:
             screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
     raise typer.Exit(_exit_code(run, fail_on))
+
+
+@app.command(
+    epilog=_examples(
+        "build 公开文本 --store 图谱库",
+        "build 公开文本 --store 图谱库 --prune --workers 8",
+        "query findings --graph 图谱库",
+    )
+)
+def build(
+    paths: Annotated[
+        list[Path], typer.Argument(help="文件、文件夹或 ZIP，格式同 kg check。", metavar="PATH", show_default=False)
+    ],
+    store: Annotated[
+        Path, typer.Option(help="图谱库所在的文件夹；没有则新建。", metavar="DIR", file_okay=False, show_default=False)
+    ],
+    workers: Annotated[
+        int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    profile: ProfileName = "standard",
+    ontology: Folders = None,
+) -> None:
+    """把成批的公开文本建成图谱库：内容没有变的文件不再读；中断后再次运行，从中断处继续；建库时照常查询。
+
+    结束码：0 正常；2 用法错误；3 有文件没有读成。
+    """
+    from kg.cli_build import BuildScreen
+    from kg.store.build import build
+
+    screen = BuildScreen()
+    with screen.progress() as progress:
+        done = build(
+            paths,
+            store,
+            _ontology(ontology),
+            workers or os.cpu_count() or 1,
+            profile=profile,
+            prune=prune,
+            retry=retry,
+            progress=progress,
+        )
+    screen.show(done, store)
+    raise typer.Exit(3 if done.failed else 0)
 
 
 @app.command(
@@ -160,7 +210,9 @@ def query(
         str | None,
         typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
     ] = None,
-    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq。")] = Path("out/graph.nq"),
+    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq，或 kg build 的图谱库。")] = Path(
+        "out/graph.nq"
+    ),
     param: Annotated[
         list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
     ] = None,
@@ -170,9 +222,9 @@ def query(
 ) -> None:
     """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
     from kg.cli_query import parameters, show_answer, show_questions
-    from kg.graph.store import load
     from kg.queries import ask
     from kg.questions import find, load_questions
+    from kg.store.folder import opened
 
     if listing:
         show_questions(load_questions(_ontology(ontology)), form.value)
@@ -181,7 +233,7 @@ def query(
         raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
     question = find(text, _ontology(ontology))
     filled = question.filled(parameters(param or ()))
-    show_answer(ask(load(graph), filled), form.value, question)
+    show_answer(ask(opened(graph), filled), form.value, question)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))

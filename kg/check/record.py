@@ -94,20 +94,9 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield triple(subject, prop, literal(text))
     if finding.suggestion:
         yield triple(subject, BP.suggestion, literal(finding.suggestion))
-    if finding.quote:
-        yield triple(subject, BP.quote, literal(finding.quote))
-    for prop, value in _place(finding).items():
-        if value is not None:
+    for prop, value in (
+        *((BP.quote, finding.quote), (BP.start, finding.start), (BP.end, finding.end), (BP.amount, finding.amount)),
+        *((BP.page, finding.page), (BP.line, finding.line), (BP.sheet, finding.sheet), (BP.cell, finding.cell)),
+    ):
+        if value not in (None, ""):
             yield triple(subject, prop, literal(value))
-
-
-def _place(finding: Finding) -> dict[Term, int | str | None]:
-    """Where the first of its subjects stands: what a reader is shown as the place of the finding."""
-    return {
-        BP.start: finding.start,
-        BP.end: finding.end,
-        BP.page: finding.page,
-        BP.line: finding.line,
-        BP.sheet: finding.sheet,
-        BP.cell: finding.cell,
-    }

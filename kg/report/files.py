@@ -1,4 +1,4 @@
-"""The files of a run: graph.nq, findings.json, findings.csv, report.html and run.json."""
+"""The files of a run beside its graph: findings.json, findings.csv, report.html and run.json."""
 
 from __future__ import annotations
 
@@ -32,12 +32,10 @@ _CHANGED = ("与上次相比", "部门", "年度", "规则", "规则名称", "�
 
 
 def write_files(run: Run, folder: Path, since: Changes | None = None) -> list[Path]:
-    """Write all files of a run into `folder`, replacing those of an earlier run; returns their paths.
+    """Write what a reader gets of a run into `folder`, replacing that of an earlier run; returns the paths.
 
-    `since`, the changes from an earlier run, make a changes.csv.
+    `since`, the changes from an earlier run, make a changes.csv. The graph is written group by group: `GraphFile`.
     """
-    from kg.graph.store import write
-
     texts = {
         "findings.json": _json(list(records(run))),
         "findings.csv": "\ufeff" + findings_csv(run),
@@ -47,10 +45,9 @@ def write_files(run: Run, folder: Path, since: Changes | None = None) -> list[Pa
     if since is not None:
         texts["changes.csv"] = "\ufeff" + changes_csv(since, run)
     folder.mkdir(parents=True, exist_ok=True)
-    write(run.dataset, folder / "graph.nq")
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    return [folder / name for name in ("graph.nq", *texts)]
+    return [folder / name for name in texts]
 
 
 def findings_csv(run: Run) -> str:

@@ -77,7 +77,7 @@ def test_open_takes_a_file_a_folder_and_says_what_is_wrong(tmp_path: Path) -> No
     (tmp_path / "graph.nq").write_text("<urn:s> <urn:p> <urn:o> <urn:g> .\n", encoding="utf-8")
     assert len(kg.open(str(tmp_path))) == len(kg.open(tmp_path / "graph.nq")) == 1
     (tmp_path / "empty").mkdir()
-    with pytest.raises(DataError, match=r"graph\.nq"):
+    with pytest.raises(DataError, match="empty"):
         kg.open(tmp_path / "empty")
 
 

@@ -86,7 +86,6 @@ def make_run() -> MakeRun:
             missed=(),
             rows_missed=0,
             warnings=(),
-            malformed=0,
             seconds={"read": 0.1, "check": 0.2},
             head=Head("甲局2024年部门预算", "甲局", 2024, "budget"),
             closure=Closure(4, 3, ("支出表",)),

@@ -42,7 +42,7 @@ def test_csv_has_one_row_a_finding_whatever_its_text(make_run: MakeRun) -> None:
 def test_all_files_are_written(make_run: MakeRun, tmp_path: Path) -> None:
     run = make_run(FINDING, outcomes={"A01": "failed"}, problems=(Problem(Path("b\udcff.txt"), "空的"),))
     paths = write_files(run, tmp_path / "new" / "out")
-    assert sorted(p.name for p in paths) == ["findings.csv", "findings.json", "graph.nq", "report.html", "run.json"]
+    assert sorted(p.name for p in paths) == ["findings.csv", "findings.json", "report.html", "run.json"]
     assert (tmp_path / "new/out/findings.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     (found,) = json.loads((tmp_path / "new/out/findings.json").read_text(encoding="utf-8"))
     assert (found["rule"], found["department"], found["amount"]) == ("A01", "甲局", "45000")
