@@ -2,14 +2,14 @@
 
     python benchmarks/views.py out/graph.nq [--copies 8]
 
-A copy has the same triples under other names for its disclosures and departments. Each time is the least of three.
+A copy has the same triples under other names for its disclosures and departments. Each is the least processor time of three.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pyoxigraph as ox
 from rdflib import Dataset
@@ -37,9 +37,9 @@ def seconds(dataset: Dataset, view: str) -> float:
     """The least time of three."""
     times = []
     for _ in range(3):
-        began = perf_counter()
+        began = process_time()
         kg.to_networkx(dataset, view, **OPTIONS.get(view, {}))
-        times.append(perf_counter() - began)
+        times.append(process_time() - began)
     return min(times)
 
 

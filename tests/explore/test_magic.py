@@ -9,6 +9,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from rdflib import Dataset
+from traitlets.config import Config
 
 LABELS = "SELECT ?name { ?i a bp:Indicator ; rdfs:label ?name } ORDER BY ?name"
 
@@ -19,7 +20,7 @@ def shell(
 ) -> Iterator[InteractiveShell]:
     """A shell with the extension loaded and the graph as `g`."""
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
-    made = InteractiveShell.instance()
+    made = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     made.run_line_magic("load_ext", "kg.explore")
     made.user_ns["g"] = g
     yield made
