@@ -1,15 +1,16 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
 # make notebooks [DOCS=paths]       open the notebooks in JupyterLab
-# make test | check | soak (hours of kills and damaged files) | ref | score | clean
+# make test | check | browser | soak (hours of kills and damaged files) | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples
 OUT ?= out
 BIN = $(VENV)/bin
 STAMP = $(VENV)/installed
+BROWSER = $(VENV)/browser
 SHARED = ../shared
 
-.PHONY: setup run notebooks test check soak ref score clean
+.PHONY: setup run notebooks test check browser soak ref score clean
 
 setup: $(STAMP)
 
@@ -38,6 +39,17 @@ check: setup
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+browser: $(BROWSER)
+	$(BIN)/python -m pytest -m browser
+
+$(BROWSER): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,browser]"
+	@test -n "$$CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk; } || \
+	  { echo "Chromium is needed: install it, or name a browser: make browser CHROMIUM=/path/to/chrome"; exit 1; }
+	touch $@
 
 ref: setup
 	$(BIN)/python -m kg.ref

@@ -2,7 +2,8 @@
 
     python benchmarks/views.py out/graph.nq [--copies 8]
 
-A copy has the same triples under other names for its disclosures and departments. Each is the least processor time of three.
+A copy has the same triples under other names for its disclosures and departments. Each is the least processor time
+of three.
 """
 
 from __future__ import annotations

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.explore.nodes import Graph
 from kg.queries import rows
+from kg.report.concepts import concept_names
+from kg.resources import Ontology
+from kg.vocab import NS_BPC
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -90,7 +92,7 @@ class _Covers:
 def _function(made: nx.DiGraph, code: str) -> str:
     if not code:
         return _missing(made, NO_FUNCTION, "Function")
-    label = f"{code} {_names().get(code, '')}".strip()
+    label = f"{code} {concept_names(Ontology.load()).get(f'{NS_BPC}F{code}', '')}".strip()
     return _ensure(made, f"function:{code}", _bare(label, "Function"))
 
 
@@ -114,20 +116,3 @@ def _bare(label: str, kind: str) -> dict[str, Any]:
         "messages": [],
         **dict.fromkeys(("quote", "place", "department", "disclosure"), ""),
     }
-
-
-@cache
-def _names() -> dict[str, str]:
-    """The functional classes (类) by code."""
-    from pyoxigraph import RdfFormat
-
-    from kg.graph.store import new_dataset, raw
-    from kg.resources import Ontology
-
-    codes = new_dataset()
-    for path in Ontology.load().files("codes/functional.ttl"):
-        raw(codes).load(path=path, format=RdfFormat.TURTLE)
-    found = rows(
-        codes, "SELECT ?code ?name { ?c skos:notation ?code ; skos:prefLabel ?name FILTER(STRLEN(?code) = 3) }"
-    )
-    return {row["code"]: row["name"] for row in found}

@@ -15,7 +15,9 @@ from shutil import rmtree
 import pyoxigraph as ox
 
 from kg.errors import KgError, ReadError
-from kg.read import Problem, discover
+from kg.graph.build import UNREAD, add_unread
+from kg.graph.store import dataset_of
+from kg.read import Problem, discover, source_of
 from kg.report.review import kept
 from kg.resources import Ontology
 from kg.store.fingerprint import fingerprint, hash_of
@@ -193,6 +195,7 @@ class _Writer:
         self.manifest.put(same)
         self.sweep()
         self._name_sources()
+        self._name_unread()
 
     def _name_sources(self) -> None:
         """A disclosure has the names of all files with its content."""
@@ -207,6 +210,13 @@ class _Writer:
             for quad in here - right:
                 self.store.remove(quad)
             self.store.extend(right - here)
+
+    def _name_unread(self) -> None:
+        """The files that could not be read are those of the manifest, whatever earlier builds met."""
+        self.store.remove_graph(ox.NamedNode(UNREAD))
+        for entry in self.manifest:
+            if entry.problem and not entry.skipped:
+                add_unread(dataset_of(self.store), source_of(Path(entry.path)), entry.problem)
 
 
 def _name(path: Path) -> str:

@@ -39,7 +39,7 @@ class Folder:
     def snapshot(self) -> Path:
         """The published database; `DataError` where there is none."""
         if not self.exists:
-            raise DataError(f"{self.path}: 不是图谱库（kg build --store 写出的文件夹）")
+            raise DataError(f"{self.path}: 里面没有 graph.nq（kg check --out），也不是图谱库（kg build --store）")
         return self._snapshots / self._current.read_text(encoding="ascii").strip()
 
     def publish(self, store: ox.Store) -> None:
@@ -56,18 +56,20 @@ class Folder:
 
 
 def opened(path: Path | str) -> Dataset:
-    """The graph in a file, in the folder that `kg check --out` wrote, or of a store; raises `DataError`."""
+    """The graph in a file, or in a folder: what `kg check --out` wrote, in memory; a store or a database, read-only.
+
+    Raises `DataError`.
+    """
     path = Path(path)
-    written = path / "graph.nq"
-    if written.is_file():
-        return load(written)
-    return open_folder(path) if path.is_dir() else load(path)
+    if not path.is_dir():
+        return load(path)
+    return load(path / "graph.nq") if (path / "graph.nq").is_file() else open_folder(path)
 
 
 def open_folder(path: Path) -> Dataset:
-    """The published graph of a store, read-only; `DataError` where the folder has none."""
-    snapshot = Folder(path).snapshot()
+    """The published graph of a store, or that of a bare Oxigraph database, read-only; `DataError` where neither is."""
+    database = path if any(path.glob("MANIFEST-*")) else Folder(path).snapshot()
     try:
-        return dataset_of(ox.Store.read_only(str(snapshot)))
+        return dataset_of(ox.Store.read_only(str(database)))
     except OSError as error:
         raise DataError(f"{path}: 图谱库打不开（{error}）") from error

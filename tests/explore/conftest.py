@@ -33,14 +33,15 @@ _GRAPH = """
   <a/link> bp:linkKind bpc:charged-to ; bp:from <a/p> ; bp:to <a/line> . <a/line> bp:classCode "213" .
 }
 <a/findings> {
-  <a/finding/0123456789abcdef> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule> ; bp:ruleVersion "1" ;
+  <a/finding/0123456789abcdef> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule/A01> ; bp:ruleVersion "1" ;
     bp:anomalyKind bpc:polarity-reversed ; bp:severity sh:Warning ; bp:message "%(harm)s"@zh, "harm"@en ;
     bp:observed "≥4只" ; bp:expected "≤4只" ; bp:suggestion "改" ; bp:subject <a/t>, <a/r> ;
     bp:quote "蛙的数量 ≥4只" ; bp:start 9 ; bp:end 17 ; bp:line 12 .
-  <a/finding/fedcba9876543210> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule> ; bp:ruleVersion "1" ;
+  <a/finding/fedcba9876543210> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule/A01> ; bp:ruleVersion "1" ;
     bp:anomalyKind bpc:polarity-reversed ; bp:severity sh:Violation ; bp:message "重"@zh, "grave"@en ;
     bp:observed "" ; bp:expected "" ; bp:subject <a/p> .
-  <rule> skos:notation "A01" ; rdfs:label "方向错误"@zh, "direction"@en ; bp:basis "某办法" .
+  <rule/A01> a bp:Rule ; skos:notation "A01" ; rdfs:label "方向错误"@zh, "direction"@en ; bp:basis "某办法" ;
+    bp:criterion bpc:appropriateness .
 }
 <b> {
   <b> a bp:Disclosure ; bp:publishedBy <pond> ; bp:fiscalYear "2024"^^xsd:gYear ; bp:kind bpc:budget ;

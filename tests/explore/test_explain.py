@@ -44,8 +44,10 @@ def test_the_text_has_rule_basis_quote_place_and_facts(told: Explanation) -> Non
     assert lines[0].startswith("警告 A01 方向错误：")
     assert lines[1:3] == ["  荷塘局　2023 年度　a.txt", "  依据：适当性，某办法"]
     assert lines[3] == "  原文（第 12 行）：荷塘局预算。指标：【蛙的数量 ≥4只】。其余。"
-    assert lines[4:7] == ["  实为：≥4只", "  应为：≤4只", "  建议：改"]
-    assert sorted(line[:6] for line in lines[7:]) == ["  涉及指标", "  涉及项目"]
+    compared = [line.split("　") for line in lines if line.startswith("  所比较的数据：")]
+    assert len(compared) == 2 and any("3.00 万元" in line for line in compared)
+    assert lines[6:9] == ["  应为：≤4只", "  实为：≥4只", "  建议：改"]
+    assert sorted(line[:6] for line in lines[9:]) == ["  涉及指标", "  涉及项目"]
     assert repr(told) == str(told)
 
 
@@ -65,5 +67,5 @@ def test_text_of_a_document_stays_text_in_html(told: Explanation) -> None:
 
 def test_a_finding_without_place_is_told_without(g: Dataset) -> None:
     told = kg.explain(g, "fedcba9876543210")
-    assert told.context.quote == "" and "原文" not in str(told)
+    assert told.item.context.quote == "" and "原文" not in str(told)
     assert "<blockquote" not in told._repr_html_()
