@@ -73,9 +73,10 @@ class Explanation:
 
     def _lines(self) -> Iterator[str]:
         rule, shown = self.item.rule, self.item.context
-        yield f"{self.level} {rule.code} {rule.title_zh}：{plain(self.finding.message_zh)}"
+        yield f"{' '.join(filter(None, (self.level, rule.code, rule.title_zh)))}：{plain(self.finding.message_zh)}"
         yield f"  {self.head}"
-        yield f"  依据：{rule.criterion}，{rule.basis}"
+        if rule.basis:
+            yield f"  依据：{rule.criterion}，{rule.basis}"
         if shown.quote:
             place = f"（{self.item.where}）" if self.item.where else ""
             yield f"  原文{place}：{shown.before}【{shown.quote}】{shown.after}"

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset
 
+from kg.check.record import RULES
 from kg.graph.store import new_dataset, raw
 from kg.vocab import PREFIXES
 
@@ -40,6 +41,9 @@ _GRAPH = """
   <a/finding/fedcba9876543210> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule/A01> ; bp:ruleVersion "1" ;
     bp:anomalyKind bpc:polarity-reversed ; bp:severity sh:Violation ; bp:message "重"@zh, "grave"@en ;
     bp:observed "" ; bp:expected "" ; bp:subject <a/p> .
+  <rule/A01> skos:notation "A01" .
+}
+<%(rules)s> {
   <rule/A01> a bp:Rule ; skos:notation "A01" ; rdfs:label "方向错误"@zh, "direction"@en ; bp:basis "某办法" ;
     bp:criterion bpc:appropriateness .
 }
@@ -70,4 +74,4 @@ def dataset(trig: str) -> Dataset:
 def g() -> Dataset:
     """The made-up graph."""
     harm = HARM.replace("\\", "\\\\").replace('"', '\\"')
-    return dataset(_GRAPH % {"text": _TEXT, "harm": harm})
+    return dataset(_GRAPH % {"text": _TEXT, "harm": harm, "rules": RULES})
