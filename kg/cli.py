@@ -164,25 +164,13 @@ def query(
 
     只读；不写 --endpoint 时不联网。
     """
-    from kg.cli_query import parameters, show_answer, show_questions
-    from kg.queries import ask
-    from kg.questions import find, load_questions
-    from kg.remote import ask_endpoint
-    from kg.store.folder import opened
+    from kg.cli_query import answer_query, show_questions
+    from kg.questions import load_questions
 
     if listing:
         show_questions(load_questions(_ontology(ontology)), form.value)
-        return
-    if text is None:
-        raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
-    question = find(text, _ontology(ontology))
-    filled = question.filled(parameters(param or ()))
-    if graph is not None and endpoint is not None:
-        raise KgError("--graph 和 --endpoint 只能写一个")
-    if endpoint is not None:
-        show_answer(ask_endpoint(endpoint, filled), form.value, question)
     else:
-        show_answer(ask(opened(graph or Path("out/graph.nq")), filled), form.value, question)
+        answer_query(text, param or (), graph, endpoint, form.value, _ontology(ontology))
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))
