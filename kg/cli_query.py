@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
@@ -13,8 +14,11 @@ from kg.report.plain import plain
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
     from kg.queries import Answer
     from kg.questions import Question
+    from kg.resources import Ontology
 
 
 def parameters(given: Iterable[str]) -> dict[str, str]:
@@ -45,14 +49,35 @@ def show_questions(questions: Sequence[Question], form: str) -> None:
     _print_table(("名称", "回答什么", "参数"), rows)
 
 
-def show_answer(answer: Answer, form: str, question: Question) -> None:
+def answer_query(
+    text: str | None, given: Iterable[str], graph: Path | None, endpoint: str | None, form: str, ontology: Ontology
+) -> None:
+    """Put a question, a file or a text to a graph at hand or to an endpoint, and print the answer."""
+    from kg.queries import ask
+    from kg.questions import find
+    from kg.remote import ask_endpoint
+    from kg.store.folder import opened
+
+    if text is None:
+        raise QueryError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
+    if graph is not None and endpoint is not None:
+        raise QueryError("--graph 和 --endpoint 只能写一个")
+    question = find(text, ontology)
+    filled = question.filled(parameters(given))
+    if endpoint is not None:
+        show_answer(ask_endpoint(endpoint, filled), form, question)
+    else:
+        show_answer(ask(opened(graph or Path("out/graph.nq")), filled), form, question)
+
+
+def show_answer(answer: Answer | Sequence[Triple], form: str, question: Question) -> None:
     """Print an answer: SELECT and ASK as table, csv or json (SPARQL 1.1 results); CONSTRUCT as Turtle.
 
     A table has the heads and the note of the `question`; csv and json keep the names of the variables.
     """
-    from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
-    if isinstance(answer, QueryTriples):
+    if not isinstance(answer, (QuerySolutions, QueryBoolean)):
         sys.stdout.write((serialize(answer, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode())
     elif form == "ttl":
         raise QueryError("ttl 只适用于 CONSTRUCT 和 DESCRIBE；SELECT 和 ASK 用 table、csv、json")
