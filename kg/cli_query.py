@@ -110,10 +110,10 @@ def _short(term: Any) -> str:
     """A term for people: IRIs with their prefix, literals without datatype."""
     from pyoxigraph import NamedNode
 
+    from kg.queries import short
+
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        for prefix, iri in PREFIXES.items():
-            if term.value.startswith(iri):
-                return f"{prefix}:{term.value.removeprefix(iri)}"
+        return short(term.value)
     return plain(str(getattr(term, "value", term)))
