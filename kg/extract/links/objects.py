@@ -3,7 +3,8 @@
 The object is what the name measures (档案 of 档案完好率). A count needs the same sort of unit and most of the object's
 words (15 场次 beside ≥10 次); words alone need a longer object in one piece, or a short one with its measure beside it
 (让群众满意 and 群众满意率). Duties are left out: they name what a department is for, and share objects with everything
-it does. So is what another project counts in its own goal or texts. Phrases and counts are looked up by their runs of characters, never pair by pair.
+it does. So is what another project counts in its own goal or texts. Phrases and counts are looked up by their runs of
+characters, never pair by pair.
 """
 
 from __future__ import annotations
