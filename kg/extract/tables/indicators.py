@@ -65,11 +65,19 @@ class IndicatorReader:
             if not self.band.ragged:
                 levels.carry(r, carried)
             owner = self._owner(r) or self.owner
+            self.packed += self._in_names(r, owner) if owner is not None else 0
             for entry in self._entries(r, carried):
                 if owner is not None and self.writer.add(entry, owner):
                     count += 1
             self.owner = owner
         return count + self.packed
+
+    def _in_names(self, r: int, owner: Ref) -> int:
+        """The indicators that a list without a column of values packs into its column of names."""
+        if any(column.role == "value" for column in self.band.columns):
+            return 0
+        cells = [self.band.view.own(r, column.col) for column in self.band.columns if column.role == "name"]
+        return sum(self.writer.packed(cell, owner) for cell in cells if cell is not None)
 
     def _owner(self, r: int) -> Ref | None:
         """The project or activity that a row begins, with its amount, text and goal."""
