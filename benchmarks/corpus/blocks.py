@@ -20,7 +20,7 @@ class Grid:
     """A table: rows of equal width, a covered place is blank; `spans` has rows and columns of merged cells.
 
     `money` are the columns whose figures are amounts, `first` the first row below the header; `figures` are the places
-    of amounts in a form.
+    of amounts in a form. `twice`: a row stands under two classifications, each of which its figures are about.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Grid:
     above: tuple[str, ...] = ()
     below: str = ""
     figures: tuple[tuple[int, int], ...] = ()
+    twice: bool = False
 
     def covered(self) -> set[tuple[int, int]]:
         """The places under merged cells but for their own."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from benchmarks.corpus import flow
 from benchmarks.corpus.blocks import Grid
+from benchmarks.corpus.money import wan
 from benchmarks.corpus.records import Draft, Indicator
 
 _MONEY = re.compile(r"-?[\d,]+(\.\d+)?")
@@ -20,12 +22,15 @@ def facts(draft: Draft) -> dict[str, list[Fact]]:
     found: dict[str, list[Fact]] = {
         "Duty": [(text,) for text in draft.duties],
         OWNERS.get(style, "Project"): [(one.name,) for one in shown],
-        "Objective": [(one.name, one.goal) for one in shown if one.goal],
+        "Objective": [] if style == "side" else [(one.name, one.goal) for one in shown],
         "Indicator": [
             (one.name, i.name, *printed(i, style)) for one in shown for i in one.indicators if i.name or i.value
         ],
         "BudgetLine": [(grid.title, cell) for grid in _grids(draft) for cell in amounts(grid)],
     }
+    if style == "flow":
+        for one in shown:
+            found["BudgetLine"] += [(flow.TITLE, cell) for cell in (*4 * [wan(one.shown)], "0", "0")]
     if draft.layout.get("overall"):
         owner = draft.department.name
         found["Indicator"] += [(owner, i.name, i.printed) for i in draft.flags["overall"]]
@@ -63,4 +68,4 @@ def amounts(grid: Grid) -> Iterator[str]:
     for row, col in places:
         text = grid.rows[row][col]
         if text and _MONEY.fullmatch(text):
-            yield text
+            yield from [text] * (2 if grid.twice and grid.rows[row][0].isdigit() else 1)

@@ -8,6 +8,8 @@ from benchmarks.corpus.blocks import Line
 from benchmarks.corpus.money import wan
 from benchmarks.corpus.records import Draft, Project
 
+TITLE = "项目绩效目标申报表"
+
 
 def lines(draft: Draft) -> Iterator[Line]:
     """All forms, line by line."""
@@ -18,7 +20,7 @@ def lines(draft: Draft) -> Iterator[Line]:
 
 def _form(draft: Draft, one: Project) -> Iterator[str]:
     amount = wan(one.shown)
-    yield from ("项目绩效目标申报表", f"（{draft.year} 年度）")
+    yield from (TITLE, f"（{draft.year} 年度）")
     yield f"填报日期： {draft.year}年1月9日                    单位：万元"
     yield f"项目名称 {one.name}"
     yield f"项目主管部门 {draft.department.name} 项目执行单位 {draft.department.offices[1]}"

@@ -193,7 +193,7 @@ def _double(draft: Draft) -> Grid:
         rows.append([code, names[code], *other[code[:3]], wan(amount), *halves])
     spans = {(0, 0): (1, 2), (0, 2): (1, 2), (0, 4): (1, 3), (2, 0): (1, 4)}
     title = f"{draft.year}年一般公共预算基本支出情况表"
-    return Grid("economic", title, rows, spans=spans, money=(4, 5, 6), first=2)
+    return Grid("economic", title, rows, spans=spans, money=(4, 5, 6), first=2, twice=True)
 
 
 def _groups(draft: Draft) -> Grid:
@@ -256,7 +256,7 @@ def _twelve(draft: Draft) -> Grid:
     spans = {(0, 0): (1, 6), (0, 6): (1, 6)}
     for left in (0, 6):
         spans |= {(1, left + col): (2, 1) for col in (0, 1, 5)} | {(1, left + 2): (1, 3)}
-    return Grid("public", "财政拨款“三公”经费支出决算表", rows, spans=spans, money=tuple(range(12)), first=3)
+    return Grid("public", "财政拨款“三公”经费支出决算表", rows, spans=spans, money=tuple(range(12)), first=4)
 
 
 def nothing(draft: Draft, key: str) -> Grid:

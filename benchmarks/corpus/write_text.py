@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.corpus.blocks import Block, Grid, Line
 
 _WIDTH = 30  # characters of a wrapped line
+_FULL = re.compile(rf".{{1,{_WIDTH}}}(?![\d.%])|.{{1,{_WIDTH}}}")  # no number is broken
 
 
 def tabs(blocks: Sequence[Block], owner: str) -> str:
@@ -68,7 +70,7 @@ def wrapped(blocks: Sequence[Block], owner: str) -> str:
         if block.level or len(text) <= _WIDTH or "  " in text:
             parts.append(text + " ")
         else:
-            broken = [text[at : at + _WIDTH] for at in range(0, len(text), _WIDTH)]
+            broken = [match[0] for match in _FULL.finditer(text)]
             parts += broken[:-1]
             parts.append(broken[-1] + " ")
     return "\n\n".join(parts) + "\n"

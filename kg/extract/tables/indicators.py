@@ -125,7 +125,7 @@ class IndicatorReader:
             return
         money, before = amount(cell.text, unit), draft.get(BP.amount)
         if self._begins(r) or (before is None and self._named(r)):
-            self.owners.amount(owner, money)
+            self.owners.amount(owner, money, own=True)
         elif isinstance(before, Decimal):
             more = {BP.amount: money.yuan, BP.halfUnit: money.half_unit}
             draft.values[:] = [(p, v + more[p] if isinstance(v, Decimal) and p in more else v) for p, v in draft.values]
