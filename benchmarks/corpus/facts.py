@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from benchmarks.corpus import flow
+from benchmarks.corpus import flow, forms
 from benchmarks.corpus.blocks import Grid
 from benchmarks.corpus.money import wan
 from benchmarks.corpus.records import Draft, Indicator
@@ -33,9 +33,9 @@ def facts(draft: Draft) -> dict[str, list[Fact]]:
             found["BudgetLine"] += [(flow.TITLE, cell) for cell in (*4 * [wan(one.shown)], "0", "0")]
     if draft.layout.get("overall"):
         owner = draft.department.name
-        found["Indicator"] += [(owner, i.name, i.printed) for i in draft.flags["overall"]]
-    if style in ("graded",) or style == "none":
-        found.setdefault("Project", [])
+        found["Indicator"] += [(owner, i.name, _joined(i)) for i in draft.flags["overall"]]
+    if style == "period":
+        found["Objective"] += [(one.name, one.whole_goal) for one in shown]
     found["Project"] = _listed(draft, found.get("Project", []))
     return {kind: keys for kind, keys in found.items() if keys}
 
@@ -46,7 +46,15 @@ def printed(one: Indicator, style: str) -> tuple[str, ...]:
         return tuple(one.whole.split("|"))
     if style == "period":
         return (one.whole or one.printed, one.printed)
+    if style in ("columns", "wide", "flat"):
+        return (_joined(one),)
     return (one.printed,) if one.value else ()
+
+
+def _joined(one: Indicator) -> str:
+    """As it is read from columns."""
+    op, value, unit = forms.split(one)
+    return unit if value == "定性" else op + value + unit
 
 
 def _listed(draft: Draft, known: list[Fact]) -> list[Fact]:

@@ -108,10 +108,13 @@ def _numbered(draft: Draft, one: Project) -> Grid:
 def _columns(draft: Draft, one: Project) -> Grid:
     """Operator, value and unit in columns of their own."""
     head = [*_LEVELS, "指标性质", "指标值", "度量单位"]
-    return _form(draft, one, head, ([i.level1, i.level2, i.name, *_split(i)] for i in one.indicators), 2)
+    return _form(draft, one, head, ([i.level1, i.level2, i.name, *split(i)] for i in one.indicators), 2)
 
 
-def _split(one: Indicator) -> tuple[str, str, str]:
+def split(one: Indicator) -> tuple[str, str, str]:
+    """Operator, value and unit as columns print them."""
+    if one.value == "定性":  # one column off
+        return ("", one.value, one.unit)
     word = not one.op and not one.value[:1].isdigit()
     return ("定性" if word else one.op or "=", one.value, one.unit)
 
@@ -119,7 +122,7 @@ def _split(one: Indicator) -> tuple[str, str, str]:
 def _flat(draft: Draft, one: Project) -> Grid:
     """No levels; weights that add up to 100."""
     head = ["指标名称", "指标性质", "指标值", "计量单位", "权重"]
-    return _form(draft, one, head, ([i.name, *_split(i), str(i.weight)] for i in one.indicators), 0)
+    return _form(draft, one, head, ([i.name, *split(i), str(i.weight)] for i in one.indicators), 0)
 
 
 def _period(draft: Draft, one: Project) -> Grid:
@@ -133,8 +136,7 @@ def _period(draft: Draft, one: Project) -> Grid:
     rows.append(["项目资金（元）", "", money[0], money[1], "", money[2], money[3], ""])
     rows.append(["", "", "其中：财政资金", money[1], "", "其中：财政资金", money[3], ""])
     rows.append(["总体目标", "实施期目标", "", "", "", "年度目标", "", ""])
-    whole = f"{one.years}年内分年完成上述任务，各年目标见年度计划。"
-    rows.append(["", whole, "", "", "", one.goal, "", ""])
+    rows.append(["", one.whole_goal, "", "", "", one.goal, "", ""])
     start = len(rows)
     rows.append(["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"])
     rows += [
@@ -194,7 +196,7 @@ def _wide(draft: Draft, shown: list[Project]) -> Grid:
         top = len(rows)
         lead = [draft.department.name, one.name, one.sort, wan(one.shown), wan(one.shown), "0.00", one.goal]
         for n, i in enumerate(one.indicators):
-            rows.append([*(lead if n == 0 else 7 * [""]), i.level1, i.level2, i.name, *_split(i)])
+            rows.append([*(lead if n == 0 else 7 * [""]), i.level1, i.level2, i.name, *split(i)])
         part = rows[top:]
         spans |= {(top + row, col): span for (row, col), span in _merged_levels(part, 0, (7, 8)).items()}
         if len(part) > 1:
@@ -222,7 +224,7 @@ def _graded(draft: Draft, shown: list[Project]) -> Grid:
         i = one.indicators[0]
         content = one.goal.split("，")[0] + "。"
         rows.append([one.name, wan(one.shown), content, one.goal, i.name, *i.whole.split("|")])
-    return Grid("list", "部门职责-工作活动绩效目标", rows, spans=spans, money=(1,), first=2)
+    return Grid("list", "部门职责-工作活动绩效目标", rows, spans=spans, first=2)
 
 
 _EACH = {
@@ -251,7 +253,7 @@ def overall(draft: Draft) -> Grid:
     rows.append(["", "（2）项目支出（万元）", "", wan(now.project), "", ""])
     start = len(rows)
     rows.append([*_LEVELS, "指标值类型", "指标值", "度量单位"])
-    rows += [[i.level1, i.level2, i.name, *_split(i)] for i in draft.flags["overall"]]
+    rows += [[i.level1, i.level2, i.name, *split(i)] for i in draft.flags["overall"]]
     spans = {(0, 1): (1, 5), (1, 1): (1, 5), (2, 0): (1 + len(tasks), 1), (top, 0): (4, 1)}
     spans |= {(row, 2): (1, 4) for row in range(2, top)}
     spans |= {(row, 1): (1, 2) for row in range(top, start)} | {(row, 3): (1, 3) for row in range(top, start)}

@@ -61,6 +61,7 @@ def department(random: Random, where: tuple[str, str], trade: dict[str, Any]) ->
         offices=["办公室", *random.sample(data("words")["offices"][1:], 3)],
         posts=random.randrange(12, 70),
         names=names,
+        titles=[*trade["titles"], "其他事项"],
         duties=[*duties, f"完成{where[1]}委、{where[1]}政府交办的其他任务"],
         cars=(random.randrange(1, 3), random.randrange(1, 4), random.randrange(1, 3)),
     )

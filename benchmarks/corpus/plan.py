@@ -103,6 +103,9 @@ def _fit(random: Random, draft: Draft) -> None:
             _extend(one)
         if form == "graded":
             _grade(one)
+    if draft.layout.get("titled"):
+        owner = draft.department
+        draft.duties = [f"{title}。{text}" for title, text in zip(owner.titles, draft.duties, strict=True)]
     draft.flags["overall"] = _overall(draft)
     goals = "".join(one.goal for one in draft.projects[:2])
     draft.flags["overall_goal"] = goals
@@ -125,6 +128,7 @@ def _achieve(random: Random, one: Project) -> None:
 
 def _extend(one: Project) -> None:
     one.years, one.period_amount = 3, one.shown * 3
+    one.whole_goal = f"{one.years}年内分年完成{one.name}的各项任务，各年目标见年度计划。"
     for i in one.indicators:
         if i.op == "≥" and i.unit not in ("%", "年") and i.value.isdigit():
             i.whole = f"{i.op}{int(i.value) * 3}{i.unit}"

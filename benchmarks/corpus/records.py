@@ -29,7 +29,7 @@ class Indicator:
     unit: str
     level1: str = ""
     weight: int = 0
-    whole: str = ""  # the value of the whole period, printed
+    whole: str = ""  # the value of the whole period, or the grades, printed
     result: str = ""
     score: str = ""
     defect: bool = False
@@ -59,6 +59,7 @@ class Project:
     basis: str = ""
     period: str = ""
     period_amount: int = 0
+    whole_goal: str = ""
     defect: bool = False
 
 
@@ -129,6 +130,7 @@ class Department:
     offices: list[str]
     posts: int
     names: dict[str, str]  # of functional classes by code
+    titles: list[str]
     duties: list[str]
     cars: tuple[int, int, int]
 

@@ -13,8 +13,15 @@ from benchmarks.corpus.defects import forms, sentences, tables, targets
 from benchmarks.corpus.records import Draft, Planted
 
 Defect = Callable[[Draft, Random], Planted | None]
+
+
+def _public(draft: Draft, random: Random) -> Planted | None:
+    """X10 in the table, or in the text where there is none."""
+    return tables.public_total(draft, random) or sentences.public_sum(draft, random)
+
+
 BEFORE: dict[str, Defect] = {**targets.DEFECTS, **forms.DEFECTS}
-AFTER: dict[str, Defect] = {**sentences.DEFECTS, **tables.DEFECTS}
+AFTER: dict[str, Defect] = {**sentences.DEFECTS, **tables.DEFECTS, "X10": _public}
 
 
 def plant(draft: Draft, random: Random, codes: list[str], among: dict[str, Defect], most: int) -> None:

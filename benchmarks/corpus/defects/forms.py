@@ -46,7 +46,11 @@ def no_cost(draft: Draft, random: Random) -> Planted | None:
 
 def empty_goal(draft: Draft, random: Random) -> Planted | None:
     """A22: a goal that says nothing but the name."""
-    if not (one := project(draft, random, styles=(*_LIST, "period", "review"))):
+    if not (
+        one := project(
+            draft, random, styles=("plain", "numbered", "columns", "wide", "flat", "packed", "period", "review")
+        )
+    ):
         return None
     one.goal = f"保障{one.name}工作顺利开展。"
     return Planted("A22", one.goal, f"{one.name} / 年度目标", (), one.name)
@@ -112,7 +116,7 @@ def yuan_for_wan(draft: Draft, random: Random) -> Planted | None:
 
 def title_only(draft: Draft, random: Random) -> Planted | None:
     """C18: a duty that is a title."""
-    if not claimed(draft, "duties") or len(draft.duties) < 5:
+    if not draft.layout.get("titled") or not claimed(draft, "duties"):
         return None
     at = random.randrange(1, len(draft.duties) - 1)
     draft.duties[at] = random.choice(("应急值守", "信访接待", "综合协调"))

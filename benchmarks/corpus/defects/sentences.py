@@ -66,7 +66,9 @@ def share(draft: Draft, random: Random) -> Planted | None:
 
 
 def public_sum(draft: Draft, random: Random) -> Planted | None:
-    """X10: the three public expenses are not their sum."""
+    """X10: the three public expenses are not their sum, in a text without tables."""
+    if draft.layout["tables"]:
+        return None
     car, guests = draft.now.economic["30231"], draft.now.economic["30217"]
     old, new = wan(car + guests), wan(car + guests + random.randrange(100, 900))
     also = ("X07", "X08", "X12", "X14")
@@ -161,8 +163,9 @@ def next_year(draft: Draft, random: Random) -> Planted | None:
 def telephone(draft: Draft, random: Random) -> Planted | None:
     """X25: nine digits."""
     number = str(random.randrange(200_000_000, 900_000_000))
-    draft.blocks.append(Line(f"预算公开咨询电话：{number}"))
-    return Planted("X25", number, "文末", (), number)
+    parts = [n for n, block in enumerate(draft.blocks) if isinstance(block, Line) and block.level == 1]
+    draft.blocks.insert(parts[1], Line(f"预算公开咨询电话：{number}"))
+    return Planted("X25", number, "机构设置", (), number)
 
 
 def procurement_sum(draft: Draft, random: Random) -> Planted | None:
@@ -219,7 +222,6 @@ DEFECTS = {
     "X07": against_table,
     "X08": two_values,
     "X09": share,
-    "X10": public_sum,
     "X11": flat_total,
     "X12": growth,
     "X16": completion,

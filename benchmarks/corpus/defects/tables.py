@@ -1,7 +1,12 @@
-"""Defects of the tables of money: a figure that fits no other."""
+"""Defects of the tables of money: a figure that fits no other.
+
+A figure that breaks the sum of its column is a matter of X01 and X02, whatever else it breaks. So that a rule about rows
+or about two tables has something of its own to find, a figure is raised there with all sums over it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from random import Random
 
 from benchmarks.corpus.blocks import Grid
@@ -9,19 +14,27 @@ from benchmarks.corpus.defects.room import claimed, grid
 from benchmarks.corpus.money import wan
 from benchmarks.corpus.records import Draft, Planted
 
+_CODED = 5  # columns of a table with one column of codes
 
-def _raise(found: Grid, row: int, columns: tuple[int, ...], by: int) -> str:
-    """Raise the printed figures of a row; returns the last of them."""
+
+def _raise(found: Grid, rows: Iterable[int], columns: Sequence[int], by: int) -> str:
+    """Raise the printed figures at some places; returns the last of them."""
     new = ""
-    for col in columns:
-        old = found.rows[row][col]
-        if old:
-            new = found.rows[row][col] = wan(round(float(old) * 100) + by)
+    for row in rows:
+        for col in columns:
+            if old := found.rows[row][col]:
+                new = found.rows[row][col] = wan(round(float(old) * 100) + by)
     return new
 
 
 def _row(found: Grid, text: str) -> int | None:
     return next((n for n, row in enumerate(found.rows) if n >= found.first and text in row), None)
+
+
+def _chain(found: Grid, code: str) -> list[int]:
+    """The total, and the rows of a code and of the codes above it; the code is the last."""
+    names = ["合计", *(code[:n] for n in (3, 5, 7) if n <= len(code))]
+    return [row for name in names if (row := _row(found, name)) is not None]
 
 
 def list_total(draft: Draft, random: Random) -> Planted | None:
@@ -30,17 +43,17 @@ def list_total(draft: Draft, random: Random) -> Planted | None:
     row = _row(found, "合计") if found else None
     if found is None or row is None or not claimed(draft, "projects"):
         return None
-    new = _raise(found, row, found.money[:2], random.randrange(200, 9000))
+    new = _raise(found, [row], found.money[:2], random.randrange(200, 9000))
     return Planted("X01", new, f"{found.title} / 合计", ("X06", "X07", "X29"), "合计")
 
 
 def class_total(draft: Draft, random: Random) -> Planted | None:
     """X02: a class and what it consists of."""
     found = grid(draft, "spending")
-    row = _row(found, "221") if found and len(found.rows[0]) == 5 else None
+    row = _row(found, "221") if found and len(found.rows[0]) == _CODED else None
     if found is None or row is None or not claimed(draft, "spending", "general"):
         return None
-    new = _raise(found, row, (2, 3), random.randrange(200, 9000))
+    new = _raise(found, [row], (2, 3), random.randrange(200, 9000))
     return Planted("X02", new, f"{found.title} / 住房保障支出", ("X01", "X06", "X07"), "住房保障支出")
 
 
@@ -49,55 +62,73 @@ def unbalanced(draft: Draft, random: Random) -> Planted | None:
     found = grid(draft, "balance")
     if found is None or draft.final or not claimed(draft, "balance"):
         return None
-    new = _raise(found, len(found.rows) - 1, (1,), random.randrange(200, 9000))
+    new = _raise(found, [len(found.rows) - 1], (1,), random.randrange(200, 9000))
     return Planted("X03", new, f"{found.title} / 收入总计", ("X01", "X06", "X07"), "收入总计")
 
 
 def not_basic_and_project(draft: Draft, random: Random) -> Planted | None:
-    """X04: the whole is not basic and project expenditure; all rows of the table agree with its total."""
+    """X04: the whole is not basic and project expenditure."""
     found = grid(draft, "spending")
-    row = _row(found, "合计") if found and len(found.rows[0]) == 5 else None
-    if found is None or row is None or not claimed(draft, "spending", "general"):
+    if found is None or len(found.rows[0]) != _CODED or not claimed(draft, "spending", "general", "basic"):
         return None
-    new = _raise(found, row, (3,), random.randrange(200, 9000))
-    return Planted("X04", new, f"{found.title} / 合计 / 基本支出", ("X01", "X02", "X06", "X07", "X29"), "合计")
+    new = _raise(found, _chain(found, "2210201"), (3,), random.randrange(200, 9000))
+    return Planted("X04", new, f"{found.title} / 基本支出", ("X01", "X06", "X07", "X29"), "住房公积金")
+
+
+def staff_and_running(draft: Draft, random: Random) -> Planted | None:
+    """X05: staff and running costs are not the basic expenditure."""
+    found = grid(draft, "economic")
+    if found is None or draft.final or not claimed(draft, "economic", "basic"):
+        return None
+    new = _raise(found, _chain(found, "30101"), found.money[1:2], random.randrange(200, 9000))
+    return Planted("X05", new, f"{found.title} / 人员经费", ("X06", "X07", "X29"), "基本工资")
 
 
 def other_table(draft: Draft, random: Random) -> Planted | None:
     """X06: one figure differs between two tables."""
-    found = grid(draft, "general")
-    row = _row(found, "2210201") if found and len(found.rows[0]) == 5 else None
-    if found is None or row is None or grid(draft, "spending") is None or not claimed(draft, "spending", "general"):
+    found, other = grid(draft, "general"), grid(draft, "spending")
+    if (
+        found is None
+        or other is None
+        or len(found.rows[0]) != _CODED
+        or not claimed(draft, "spending", "general", "basic")
+    ):
         return None
-    new = _raise(found, row, (2, 3), random.randrange(200, 2000))
-    return Planted("X06", new, f"{found.title} / 住房公积金", ("X01", "X02", "X07"), "住房公积金")
+    new = _raise(found, _chain(found, "2210201"), (2, 3), random.randrange(200, 2000))
+    return Planted("X06", new, f"{found.title} / 住房公积金", ("X07", "X08"), "住房公积金")
+
+
+def public_total(draft: Draft, random: Random) -> Planted | None:
+    """X10: the three public expenses are not their sum."""
+    found = grid(draft, "public")
+    row = _row(found, "合计") if found else None
+    if found is None or row is None or not claimed(draft, "public"):
+        return None
+    new = _raise(found, [row], (2,), random.randrange(100, 900))
+    return Planted("X10", new, f"{found.title} / 合计", ("X06", "X07", "X29"), "合计")
 
 
 def guests(draft: Draft, random: Random) -> Planted | None:
     """X27: more for receptions in the economic classes than among the three public expenses."""
     found, public = grid(draft, "economic"), grid(draft, "public")
     row = _row(found, "30217") if found else None
-    if found is None or row is None or public is None or not claimed(draft, "economic"):
+    if found is None or row is None or public is None or not claimed(draft, "economic", "public"):
         return None
-    columns = tuple(
-        col for col in found.money if found.rows[row][col] and "30217" in found.rows[row][max(0, col - 6) : col]
-    )
     at = found.rows[row].index("30217")
-    columns = tuple(col for col in columns if col > at)[: 3 if len(found.rows[0]) < 9 else 1]
-    new = _raise(found, row, columns, random.randrange(100, 900))
+    columns = [col for col in found.money if col > at][: 1 if draft.final else None]
+    new = _raise(found, [row], columns, random.randrange(100, 900))
     return Planted("X27", new, f"{found.title} / 公务接待费", ("X01", "X02", "X06", "X07"), "公务接待费")
 
 
 def row_sum(draft: Draft, random: Random) -> Planted | None:
-    """X29: a row of the projects is not the sum of its columns."""
-    found = grid(draft, "spending")
-    if found is None or len(found.rows[0]) != 10 or not claimed(draft, "spending", "general"):
+    """X29: a row of the list of projects is not the sum of its columns."""
+    found = grid(draft, "projects")
+    total = _row(found, "合计") if found else None
+    if found is None or total is None or len(found.rows[0]) != _CODED or not claimed(draft, "projects"):
         return None
-    row = _row(found, "公积金") or _row(found, "住房公积金")
-    if row is None:
-        return None
-    new = _raise(found, row, (7,), random.randrange(200, 900))
-    return Planted("X29", new, f"{found.title} / 住房公积金", ("X01", "X02", "X05", "X06"), "住房公积金")
+    row = random.randrange(found.first + 1, len(found.rows))
+    new = _raise(found, [total, row], (3,), random.randrange(200, 900))
+    return Planted("X29", new, f"{found.title} / {found.rows[row][0]}", ("X06", "X07"), found.rows[row][0])
 
 
 def not_empty(draft: Draft, random: Random) -> Planted | None:
@@ -109,17 +140,6 @@ def not_empty(draft: Draft, random: Random) -> Planted | None:
     found.rows[1] = ["2296099", "其他政府性基金安排的支出", amount, "", amount]
     found.rows[2] = ["合计", "", amount, "", amount]
     return Planted("C14", amount, found.title, ("X06", "X07"), found.title)
-
-
-def staff_and_running(draft: Draft, random: Random) -> Planted | None:
-    """X05: staff and running costs are not the basic expenditure."""
-    found = grid(draft, "economic")
-    row = _row(found, "合计") if found and len(found.rows[0]) < 9 else None
-    if found is None or row is None or not claimed(draft, "economic"):
-        return None
-    col = found.money[1]
-    new = _raise(found, row, (col,), random.randrange(200, 9000))
-    return Planted("X05", new, f"{found.title} / 合计 / 人员经费", ("X01", "X02", "X06", "X07", "X29"), "合计")
 
 
 DEFECTS = {

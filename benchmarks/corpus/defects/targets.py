@@ -10,6 +10,7 @@ from benchmarks.corpus.records import Draft, Indicator, Planted
 
 _BURDENS = ("差错率", "错误率", "故障率", "掉线率")
 _PLAIN = ("plain", "numbered", "columns", "side", "wide", "flat")
+_WITH_GOAL = ("plain", "numbered", "columns", "wide", "flat")
 _CELLS = ("plain", "numbered")
 
 
@@ -35,6 +36,7 @@ def impossible(draft: Draft, random: Random) -> Planted | None:
     if not (found := indicator(draft, random, lambda i: i.level2 == "服务对象满意度指标")):
         return None
     found[1].value = str(random.randrange(101, 120))
+    found[1].result = f"{found[1].value}%"
     return at("A02", *found)
 
 
@@ -60,11 +62,9 @@ def below_plan(draft: Draft, random: Random) -> Planted | None:
     def fits(i: Indicator) -> bool:
         return _is_first(i) and int(i.value) > 5
 
-    if not (found := indicator(draft, random, fits, _PLAIN)):
+    if not (found := indicator(draft, random, fits, _WITH_GOAL)):
         return None
     one, i = found
-    if i.value + i.unit not in one.goal:
-        return None
     i.value = str(int(i.value) * 7 // 10)
     return at("A05", one, i, ("A07",))
 
@@ -248,15 +248,13 @@ def compound(draft: Draft, random: Random) -> Planted | None:
 
 def borrowed(draft: Draft, random: Random) -> Planted | None:
     """R02: indicators of a department of quite another trade."""
-    one = project(draft, random, lambda p: sum(i.level2 == "社会效益指标" for i in p.indicators) > 0, _PLAIN)
+    styles = ("plain", "numbered", "columns", "side", "wide")
+    one = project(draft, random, lambda p: any(i.level2 == "社会效益指标" for i in p.indicators), styles)
     if not one:
         return None
-    spare = [i for i in one.indicators if i.level2 == "社会效益指标" and i.op != "≤"][:1]
-    names = ["政府专项债券还本付息兑付率", "隐性债务化解计划完成率"]
-    made = [Indicator("社会效益指标", name, "≥", "98", "%", "效益指标", i.weight) for name, i in zip(names, spare * 2)]
-    where = one.indicators.index(spare[0])
-    if draft.layout["forms"] == "flat":
-        made[1].weight, made[0].weight = made[0].weight // 2, made[0].weight - made[0].weight // 2
+    names = ("政府专项债券还本付息兑付率", "隐性债务化解计划完成率")
+    made = [Indicator("社会效益指标", name, "≥", "98", "%", "效益指标") for name in names]
+    where = next(n for n, i in enumerate(one.indicators) if i.level2 == "社会效益指标")
     one.indicators[where : where + 1] = made
     return Planted("R02", made[0].printed, f"{one.name} / {made[0].name}", ("R03", "R16", "R18"), made[0].name)
 
