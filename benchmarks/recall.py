@@ -124,7 +124,7 @@ def _findings(tally: Tally, truth: Mapping[str, Any], result: Result, place: Cou
 def _speaks_of(finding: Finding, defect: Mapping[str, Any]) -> bool:
     """Whether a finding is about the place of a defect: what is printed there, or its name."""
     told = _bare("".join([finding.quote, *finding.labels, finding.message_zh, finding.observed]))
-    return any(word and _bare(word) in told for word in (defect["quote"], defect["label"]))
+    return any(word and _bare(word) in told for word in (defect["quote"], *defect["names"]))
 
 
 def _facts(dataset: Dataset) -> Facts:

@@ -78,7 +78,7 @@ def truth(draft: Draft, name: str, form: str, way: str, random: Random) -> dict[
         "facts": {kind: len(keys) for kind, keys in found.items()},
         "sample": {kind: random.sample(keys, min(_SAMPLE, len(keys))) for kind, keys in found.items()},
         "planted": [
-            {"rule": p.rule, "also": list(p.also), "quote": p.quote, "place": p.place, "label": p.label}
+            {"rule": p.rule, "also": list(p.also), "quote": p.quote, "place": p.place, "names": [p.label, *p.others]}
             for p in draft.planted
         ],
         "cross": draft.cross,

@@ -137,13 +137,14 @@ class Department:
 
 @dataclass(slots=True)
 class Planted:
-    """A defect that was put in: its rule, what is printed there, and where."""
+    """A defect that was put in: its rule, what is printed there, where, and the names by which a finding may tell it."""
 
     rule: str
     quote: str
     place: str
     also: tuple[str, ...] = ()
     label: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from benchmarks.corpus.defects.room import claimed, grid
 from benchmarks.corpus.money import wan
 from benchmarks.corpus.records import Draft, Planted
 
+_HOUSING = ("合计", "住房保障支出", "住房改革支出")  # the rows that are raised together
 _CODED = 5  # columns of a table with one column of codes
 
 
@@ -72,7 +73,7 @@ def not_basic_and_project(draft: Draft, random: Random) -> Planted | None:
     if found is None or len(found.rows[0]) != _CODED or not claimed(draft, "spending", "general", "basic"):
         return None
     new = _raise(found, _chain(found, "2210201"), (3,), random.randrange(200, 9000))
-    return Planted("X04", new, f"{found.title} / 基本支出", ("X01", "X06", "X07", "X29"), "住房公积金")
+    return Planted("X04", new, f"{found.title} / 基本支出", ("X01", "X06", "X07", "X29"), "住房公积金", _HOUSING)
 
 
 def staff_and_running(draft: Draft, random: Random) -> Planted | None:
@@ -81,7 +82,7 @@ def staff_and_running(draft: Draft, random: Random) -> Planted | None:
     if found is None or draft.final or not claimed(draft, "economic", "basic"):
         return None
     new = _raise(found, _chain(found, "30101"), found.money[1:2], random.randrange(200, 9000))
-    return Planted("X05", new, f"{found.title} / 人员经费", ("X06", "X07", "X29"), "基本工资")
+    return Planted("X05", new, f"{found.title} / 人员经费", ("X06", "X07", "X29"), "基本工资", ("合计", "工资福利支出"))
 
 
 def other_table(draft: Draft, random: Random) -> Planted | None:
@@ -95,7 +96,7 @@ def other_table(draft: Draft, random: Random) -> Planted | None:
     ):
         return None
     new = _raise(found, _chain(found, "2210201"), (2, 3), random.randrange(200, 2000))
-    return Planted("X06", new, f"{found.title} / 住房公积金", ("X07", "X08"), "住房公积金")
+    return Planted("X06", new, f"{found.title} / 住房公积金", ("X07", "X08"), "住房公积金", _HOUSING)
 
 
 def public_total(draft: Draft, random: Random) -> Planted | None:
@@ -128,7 +129,7 @@ def row_sum(draft: Draft, random: Random) -> Planted | None:
         return None
     row = random.randrange(found.first + 1, len(found.rows))
     new = _raise(found, [total, row], (3,), random.randrange(200, 900))
-    return Planted("X29", new, f"{found.title} / {found.rows[row][0]}", ("X06", "X07"), found.rows[row][0])
+    return Planted("X29", new, f"{found.title} / {found.rows[row][0]}", ("X06", "X07"), found.rows[row][0], ("合计",))
 
 
 def not_empty(draft: Draft, random: Random) -> Planted | None:

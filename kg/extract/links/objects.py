@@ -159,5 +159,5 @@ def _counted(sheet: Sheet, objects: list[_Object], units: set[str], counts: _Ind
 
 def _share(part: Part, words: str, *, at_once: bool = False) -> float:
     """How much of what an object's name says stands in a text, all of it together or its longest piece."""
-    pieces = [len(piece.core) for piece in common(part, words)]
+    pieces = [piece.told for piece in common(part, words)]
     return (max(pieces, default=0) if at_once else sum(pieces)) / part.told

@@ -88,3 +88,10 @@ def test_what_another_project_counts_in_its_goal_is_its_own(desk: Desk, inside: 
     if inside:
         next(desk.sheet.of(BP.Statement)).span = desk.sheet.drafts[goal].span
     assert [row[0] for row in rows(desk)] == linked
+
+
+def test_idle_words_inside_a_shared_piece_say_nothing_of_the_object(desk: Desk) -> None:
+    indicator(desk, "养鱼塘管理培训人数", "人", "养鱼塘管理培训", "人数")
+    count(desk, "荷花塘管理培训300人", 300, "人")  # 塘管理培训 stands in both, of which 管理 says nothing
+    count(desk, "养鱼塘管理培训30人", 30, "人")
+    assert [row[1] for row in rows(desk)] == ["养鱼塘管理培训30人"]
