@@ -40,30 +40,48 @@ class _Pages:
             self.at += _SIZE * 1.7
 
     def table(self, grid: Grid) -> None:
-        """A ruled table; rows that have no room go on on the next page."""
+        """A ruled table; rows that have no room go on on the next page, every other table with its header again."""
         xs = _edges(grid)
         heights = _heights(grid, xs)
+        whole = _whole(grid)
+        again = range(grid.first) if len(grid.rows) % 2 and not grid.figures else range(0)
         start = 0
         while start < len(grid.rows):
-            end, used = start, 0.0
-            fits = _BOTTOM - self.at
-            while end < len(grid.rows) and used + heights[end] <= fits:
-                used += heights[end]
-                end += 1
-            if end == start:
-                if self.at == _TOP:  # a row higher than the page
-                    end, used = start + 1, heights[start]
-                else:
-                    self.room(_BOTTOM)
-                    continue
-            ys = [self.at]
-            for height in heights[start:end]:
-                ys.append(ys[-1] + height)
-            table(self.pages[-1], xs, ys, _cells(grid, start, end), _SMALL)
-            self.at = ys[-1] + 12
-            start = end
-            if start < len(grid.rows):
+            if start:
                 self.room(_BOTTOM)
+                self._rows(grid, xs, heights, again)
+            end = _fitting(heights, start, _BOTTOM - self.at, whole)
+            if end == start and self.at > _TOP + sum(heights[r] for r in again):
+                self.room(_BOTTOM)
+                continue
+            self._rows(grid, xs, heights, range(start, max(end, start + 1)))
+            start = max(end, start + 1)
+        self.at += 12
+
+    def _rows(self, grid: Grid, xs: Sequence[float], heights: Sequence[float], rows: range) -> None:
+        ys = [self.at]
+        for row in rows:
+            ys.append(ys[-1] + heights[row])
+        table(self.pages[-1], xs, ys, _cells(grid, rows.start, rows.stop), _SMALL)
+        self.at = ys[-1]
+
+
+def _whole(grid: Grid) -> set[int]:
+    """The rows before which no page ends, because a merged cell with a text goes through."""
+    spans = ((top, high) for (top, left), (high, _) in grid.spans.items() if grid.rows[top][left])
+    return {row for top, high in spans if high < 40 for row in range(top + 1, top + high)}
+
+
+def _fitting(heights: Sequence[float], start: int, room: float, whole: set[int]) -> int:
+    """The row with which the next page begins; `start` where nothing fits."""
+    end, used = start, 0.0
+    while end < len(heights) and used + heights[end] <= room:
+        used += heights[end]
+        end += 1
+    last = end
+    while start < end < len(heights) and end in whole:
+        end -= 1
+    return end if end > start else last
 
 
 def pdf(blocks: Sequence[Block], owner: str) -> bytes:

@@ -36,19 +36,12 @@ def against_table(draft: Draft, random: Random) -> Planted | None:
 
 def two_values(draft: Draft, random: Random) -> Planted | None:
     """X08: one figure with two values in a text without tables."""
-    if draft.layout["tables"]:
+    found = line(draft, "performance.0")
+    if draft.layout["tables"] or found is None or not claimed(draft, "performance", "expenditure"):
         return None
-    old = f"年一般公共预算支出{wan(draft.now.total)}万元"
-    new = f"年一般公共预算支出{wan(draft.now.total + random.randrange(300, 3000))}万元"
-    return _swap(
-        draft,
-        "general.0",
-        old,
-        new,
-        Planted("X08", new, "一般公共预算支出预算情况说明", ("X09",), "支出"),
-        "general",
-        "total",
-    )
+    new = f"项目支出{wan(draft.now.project + random.randrange(300, 3000))}万元"
+    found.text += f"{draft.department.name}{draft.year}年{new}，全部编制绩效目标。"
+    return Planted("X08", new, "预算绩效情况说明", ("X09", "X12", "X17"), "项目支出")
 
 
 def share(draft: Draft, random: Random) -> Planted | None:

@@ -15,6 +15,7 @@ from benchmarks.corpus.money import wan
 from benchmarks.corpus.records import Draft, Planted
 
 _HOUSING = ("合计", "住房保障支出", "住房改革支出")  # the rows that are raised together
+_ENOUGH = 9  # rows, of which two may be wrong and the others still tell that the columns add up
 _CODED = 5  # columns of a table with one column of codes
 
 
@@ -125,7 +126,8 @@ def row_sum(draft: Draft, random: Random) -> Planted | None:
     """X29: a row of the list of projects is not the sum of its columns."""
     found = grid(draft, "projects")
     total = _row(found, "合计") if found else None
-    if found is None or total is None or len(found.rows[0]) != _CODED or not claimed(draft, "projects"):
+    few = found is None or len(found.rows) < _ENOUGH or len(found.rows[0]) != _CODED
+    if few or found is None or total is None or not claimed(draft, "projects"):
         return None
     row = random.randrange(found.first + 1, len(found.rows))
     new = _raise(found, [total, row], (3,), random.randrange(200, 900))

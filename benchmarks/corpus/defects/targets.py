@@ -146,7 +146,8 @@ def year_above_period(draft: Draft, random: Random) -> Planted | None:
 
 def share_of_nothing(draft: Draft, random: Random) -> Planted | None:
     """A24: a percentage, and of what nobody knows."""
-    if not (found := indicator(draft, random, lambda i: i.level2 == "社会效益指标" and i.op == "≥", _PLAIN)):
+    styles = ("plain", "numbered", "columns", "side", "wide")
+    if not (found := indicator(draft, random, lambda i: i.level2 == "社会效益指标" and i.op == "≥", styles)):
         return None
     one, i = found
     i.name = f"{one.name}周边秩序良好，群众安心"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -66,7 +66,7 @@ class IndicatorReader:
                 levels.carry(r, carried)
             owner = self._owner(r) or self.owner
             self.packed += self._in_names(r, owner) if owner is not None else 0
-            for entry in self._entries(r, carried):
+            for entry in _of_row(self._entries(r, carried)):
                 if owner is not None and self.writer.add(entry, owner):
                     count += 1
             self.owner = owner
@@ -226,6 +226,17 @@ class IndicatorReader:
     def _text(self, r: int, role: str) -> str:
         column = self.band.one(role)
         return self.band.view.text(r, column.col) if column else ""
+
+
+def _of_row(entries: Iterable[Entry]) -> list[Entry]:
+    """The indicators of a row; two halves (whole period and year) that print one name are one with both values."""
+    found = list(entries)
+    names = {"".join(entry.name.text.split()) if entry.name else "" for entry in found}
+    periods = [value[2] for entry in found for value in entry.values]
+    if len(found) == len(periods) == 2 and len(names) == 1 and "" not in names and len({*periods, None}) == 3:
+        found[0].values += found[1].values
+        return found[:1]
+    return found
 
 
 @dataclass(frozen=True)
