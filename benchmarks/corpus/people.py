@@ -95,8 +95,9 @@ def project(random: Random, plan: Mapping[str, Any], age: int, year: int, owner:
     """One of these in the year `age` of its life; `flat` targets stay what they were."""
     kind, words = plan["kind"], plan["words"]
     amount = grown(plan["amount"], plan["rate"] * age) // 10 * 10
+    lent = plan.get("lent")  # copied, with the values of the lender's first year
     made = [
-        _indicator(spec, base, words, 0 if flat else age, year)
+        _indicator(spec, base, lent or words, 1 if lent else 0 if flat else age, year)
         for spec, base in zip(kind["indicators"], plan["base"], strict=True)
     ]
     first, second = made[0], made[1]

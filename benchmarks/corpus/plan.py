@@ -11,6 +11,7 @@ from benchmarks.corpus import money, people
 from benchmarks.corpus.records import Department, Draft, Figures, Indicator, Project
 
 _FIRST, _LAST = 2021, 2026
+_PLAIN = ("交通运输局", "文化馆", "应急管理局", "城市管理局", "生态环境局", "档案馆")  # whose work others may do too
 
 
 def drafts(seed: int) -> Iterator[Draft]:
@@ -19,21 +20,57 @@ def drafts(seed: int) -> Iterator[Draft]:
     while True:
         random = Random(f"{seed}/{number}")
         where = people.place((number * 1009 + seed) % 1_000_003)
+        neighbour: Neighbour | None = None
         for trade in random.sample(people.data("words")["fields"], random.randrange(2, 5)):
-            yield from _department(random, people.department(random, where, trade))
+            owner = people.department(random, where, trade)
+            plans, first, years = _plans(random, owner)
+            copied = _copy(random, plans, neighbour) if neighbour else None
+            yield from _department(random, owner, plans, range(first, first + years), copied)
+            neighbour = (owner, plans, first)
         number += 1
 
 
-def _department(random: Random, owner: Department) -> Iterator[Draft]:
+Neighbour = tuple[Department, list[dict[str, Any]], int]
+
+
+def _copy(random: Random, plans: list[dict[str, Any]], neighbour: Neighbour) -> dict[str, Any] | None:
+    """Now and then one project has the indicators of a project of the department next door, numbers and all."""
+    owner, theirs, first = neighbour
+    if owner.trade["name"] not in _PLAIN or random.random() < 0.6:
+        return None
+    source = random.choice(theirs)
+    own = next((plan for plan in plans if plan["kind"] is source["kind"]), None)
+    if own is None:
+        return None
+    own |= {"base": source["base"], "people": source["people"], "lent": source["words"]}
+    return {
+        "kind": "copied-indicators",
+        "project": own["name"],
+        "from": {"department": owner.name, "year": first, "project": source["name"]},
+    }
+
+
+def _plans(random: Random, owner: Department) -> tuple[list[dict[str, Any]], int, int]:
+    """The projects of a department, its first year and how many years there are."""
     years = random.randrange(2, 5)
     first = random.randrange(_FIRST, _LAST - years + 2)
-    plans = people.projects(random, owner, random.choice((4, 5, 6, 6, 7, 8, 9, 11, 14, 18)))
+    return people.projects(random, owner, random.choice((4, 5, 6, 6, 7, 8, 9, 11, 14, 18))), first, years
+
+
+def _department(
+    random: Random, owner: Department, plans: list[dict[str, Any]], years: range, copied: dict[str, Any] | None
+) -> Iterator[Draft]:
     flat = random.random() < 0.15
-    budgets, spent, lists = _figures(random, owner, plans, range(first - 1, first + years), flat=flat)
+    budgets, spent, lists = _figures(random, owner, plans, range(years.start - 1, years.stop), flat=flat)
     layouts = people.data("layouts")
     style = random.choice([name for name, one in layouts.items() if "budget" in one["kinds"]])
-    for n, year in enumerate(range(first, first + years), 1):
-        yield _draft(owner, year, style, budgets[n], budgets[n - 1], budgets[n], lists[n], flat=flat and n > 1)
+    for n, year in enumerate(years, 1):
+        draft = _draft(owner, year, style, budgets[n], budgets[n - 1], budgets[n], lists[n], flat=flat and n > 1)
+        if copied and n == 1 and draft.layout["forms"] not in ("none", "graded"):
+            draft.cross.append(copied)
+        if n > 1 and random.random() < 0.1:
+            _other_last_year(random, draft)
+        yield draft
         if year < _LAST and random.random() < 0.7:
             yield _draft(owner, year, "final", spent[n], spent[n - 1], budgets[n], lists[n], flat=False)
 
@@ -70,6 +107,23 @@ def _spend(random: Random, figures: Figures, made: list[Project], *, executed: b
         if one.nature:
             setattr(figures, one.nature, getattr(figures, one.nature) + amount * 4 // 5)
     figures.goods += 500
+
+
+def _other_last_year(random: Random, draft: Draft) -> None:
+    """The budget gives another figure for last year than the budget of that year, all of it in good order."""
+    published = draft.before.total
+    draft.before = deepcopy(draft.before)
+    draft.before.economic["30201"] += random.randrange(200, 2000)
+    printed = draft.before.total
+    draft.cross.append(
+        {
+            "kind": "prior-year",
+            "department": draft.department.name,
+            "year": draft.year - 1,
+            "printed": money.wan(printed),
+            "published": money.wan(published),
+        }
+    )
 
 
 def _draft(

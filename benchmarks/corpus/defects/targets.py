@@ -10,7 +10,8 @@ from benchmarks.corpus.records import Draft, Indicator, Planted
 
 _BURDENS = ("差错率", "错误率", "故障率", "掉线率")
 _PLAIN = ("plain", "numbered", "columns", "side", "wide", "flat")
-_WITH_GOAL = ("plain", "numbered", "columns", "wide", "flat")
+_WITH_GOAL = ("plain", "numbered", "columns", "flat")
+_LEVELLED = ("plain", "numbered", "columns", "side", "wide")
 _CELLS = ("plain", "numbered")
 
 
@@ -50,7 +51,7 @@ def nothing(draft: Draft, random: Random) -> Planted | None:
 
 def ceiling(draft: Draft, random: Random) -> Planted | None:
     """A04: an output that may be anything up to its target."""
-    if not (found := indicator(draft, random, _is_first, _PLAIN)):
+    if not (found := indicator(draft, random, _is_first, _LEVELLED)):
         return None
     found[1].op = "≤"
     return at("A04", *found)
@@ -146,8 +147,7 @@ def year_above_period(draft: Draft, random: Random) -> Planted | None:
 
 def share_of_nothing(draft: Draft, random: Random) -> Planted | None:
     """A24: a percentage, and of what nobody knows."""
-    styles = ("plain", "numbered", "columns", "side", "wide")
-    if not (found := indicator(draft, random, lambda i: i.level2 == "社会效益指标" and i.op == "≥", styles)):
+    if not (found := indicator(draft, random, lambda i: i.level2 == "社会效益指标" and i.op == "≥", _LEVELLED)):
         return None
     one, i = found
     i.name = f"{one.name}周边秩序良好，群众安心"
@@ -249,8 +249,7 @@ def compound(draft: Draft, random: Random) -> Planted | None:
 
 def borrowed(draft: Draft, random: Random) -> Planted | None:
     """R02: indicators of a department of quite another trade."""
-    styles = ("plain", "numbered", "columns", "side", "wide")
-    one = project(draft, random, lambda p: any(i.level2 == "社会效益指标" for i in p.indicators), styles)
+    one = project(draft, random, lambda p: any(i.level2 == "社会效益指标" for i in p.indicators), _LEVELLED)
     if not one:
         return None
     names = ("政府专项债券还本付息兑付率", "隐性债务化解计划完成率")
