@@ -59,7 +59,7 @@ class Tally:
     @property
     def recall(self) -> float:
         """The part of the planted defects that was found."""
-        return self.found.total() / max(1, self.planted.total())
+        return self.found.total() / self.planted.total() if self.planted else 1.0
 
     @property
     def good(self) -> bool:
@@ -197,7 +197,17 @@ def report(tally: Tally) -> Iterator[str]:
         names = (("documents", 10), ("planted", 9), ("found", 7), ("false", 7), ("facts", 9), ("read", 9))
         yield f"{layout:<10}{form:<8}" + "".join(f"{counts[name]:>{w}}" for name, w in names)
     each = {stage: seconds / max(1, tally.documents) for stage, seconds in tally.seconds.items()}
+    yield f"most memory: {_most_memory()} MB"
     yield "seconds a document: " + ", ".join(f"{stage} {seconds:.3f}" for stage, seconds in each.items())
+
+
+def _most_memory() -> str:
+    """The most that this process has had in memory, where the system tells."""
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ImportError:  # Windows
+        return "?"
+    return f"{getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f}"
 
 
 def main() -> int:

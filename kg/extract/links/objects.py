@@ -95,25 +95,23 @@ def _phrases(sheet: Sheet) -> _Index:
 
 def _owners(sheet: Sheet) -> dict[Ref, str]:
     """The names of the projects and activities in whose goals and texts something is counted."""
-    texts = sorted(
-        (sheet.drafts[Ref(str(ref))].span, text(owner))
-        for owner in (*sheet.of(BP.Project), *sheet.of(BP.Activity))
-        for prop in _OWN
-        for ref in owner.all(prop)
-    )
-    starts = [span.start for span, _ in texts]
+    owners = [*sheet.of(BP.Project), *sheet.of(BP.Activity)]
+    goals = [(sheet.drafts[Ref(str(ref))], owner) for owner in owners for prop in _OWN for ref in owner.all(prop)]
+    texts = sorted((draft.span, text(owner)) for draft, owner in goals)
+    tasks = sorted((owner.span.start, text(owner), text(owner, BP.text)) for owner in owners)  # text behind the name
+    starts, begins = [span.start for span, _ in texts], [start for start, _, _ in tasks]
     found: dict[Ref, str] = {}
     for statement in sheet.of(BP.Statement):
-        at = bisect_right(starts, statement.span.start) - 1
+        at, near = (bisect_right(places, statement.span.start) - 1 for places in (starts, begins))
         if at >= 0 and statement.span.end <= texts[at][0].end:
             found[statement.key] = texts[at][1]
+        elif near >= 0 and text(statement, BP.text) in tasks[near][2]:
+            found[statement.key] = tasks[near][1]
     return found
 
 
 def _near(found: dict[Ref, tuple[float, str]], owner: Draft, owners: dict[Ref, str]) -> dict[Ref, tuple[float, str]]:
-    """What is not counted by another project or activity; all of them together are the department's."""
-    if owner.type not in (BP.Project, BP.Activity):
-        return found
+    """What is not counted by another project or activity, whose plan is its own."""
     return {key: told for key, told in found.items() if owners.get(key, text(owner)) == text(owner)}
 
 

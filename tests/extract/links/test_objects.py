@@ -79,6 +79,13 @@ def test_another_projects_goal_is_not_asked(desk: Desk) -> None:
     assert rows(desk) == []
 
 
+def test_what_a_task_counts_is_not_the_plan_of_another_owner(desk: Desk) -> None:
+    indicator(desk, "莲藕种植宣传资料份数", "份", "莲藕种植宣传资料", "份数")
+    desk.put(BP.Activity, "另一任务", text="发放莲藕种植宣传资料30份，讲授种植技术。")
+    count(desk, "发放莲藕种植宣传资料30份", 30, "份")
+    assert rows(desk) == []
+
+
 @pytest.mark.parametrize(("inside", "linked"), [(True, []), (False, ["莲藕种植宣传资料份数"])])
 def test_what_another_project_counts_in_its_goal_is_its_own(desk: Desk, inside: bool, linked: list[str]) -> None:
     indicator(desk, "莲藕种植宣传资料份数", "份", "莲藕种植宣传资料", "份数")
