@@ -15,7 +15,7 @@ from benchmarks.corpus.people import data, place
 from benchmarks.make_corpus import make
 from benchmarks.recall import Tally, report, score
 
-DOCUMENTS, SEED = 36, 9
+DOCUMENTS, SEED = 30, 9
 ROOT = Path(__file__).parents[2]
 
 
@@ -89,7 +89,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def test_planted_defects_are_found_and_clean_documents_have_none(tally: Tally, made: list[Made]) -> None:
     assert tally.good, "\n".join([*report(tally), *tally.notes])
-    assert tally.planted.total() > 80 and len(tally.planted) >= 25
+    assert tally.planted.total() > 60 and len(tally.planted) >= 25
     assert sum(1 for truth in truths(made) if truth["clean"]) > 5
 
 
