@@ -23,11 +23,11 @@ Counts = dict[str, float]
 
 
 def kg(files: Sequence[Path]) -> Counts:
-    """Read, extract, build, validate and check the files as one batch."""
-    from kg.pipeline import check_files
+    """Read, extract, build, validate and check the files."""
+    from kg.pipeline import check_in_groups, together
     from kg.resources import Ontology
 
-    run = check_files(files, Ontology.load())
+    run = together(check_in_groups(files, Ontology.load()))
     stages: Counter[str] = Counter()
     for result in run.documents:
         stages.update(result.seconds)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import gc
+import sys
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError, NotADisclosure, ReadError
-from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule, Severity
+from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule
 from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Record = TypeVar("Record", Check, Finding)
 Progress = Callable[[int, int, str], None]
+_GROUP = 10_000  # facts, of some four to forty disclosures: some 60 MB as a dataset
 _NEW_OBJECTS = 50_000  # since garbage was last looked for
 STAGES = {"read": "读取", "extract": "抽取", "graph": "建图", "shapes": "结构检查", "check": "规则检查"}
 
@@ -64,7 +65,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
+    """All that came out of one file; `seconds` is by stage.
 
     `tables` counts those that the document prints, `missed` has those that fit no layout, `rows_missed` counts the
     rows of tables that gave nothing; `malformed` counts the nodes that broke a shape and that no rule relied on;
@@ -75,15 +76,14 @@ class Result:
     path: Path
     source: str
     disclosure: str
-    text: str
     facts: Mapping[str, int]
     tables: int
     missed: tuple[Missed, ...]
     rows_missed: int
     warnings: tuple[str, ...]
-    malformed: int
     seconds: Mapping[str, float]
     head: Head = Head()
+    malformed: int = 0
     closure: Closure = Closure()
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -108,27 +108,61 @@ def check_files(
     marks: Sequence[Mark] = (),
     profile: str = "standard",
 ) -> Run:
-    """Check the files under `paths`; a file that fails becomes one `Problem` and the others go on.
+    """Check the files under `paths` as one group, whose dataset holds everything: `check_in_groups`."""
+    (run,) = check_in_groups(paths, ontology, progress, marks, profile, sys.maxsize)
+    return run
 
-    Findings that readers' `marks` refute are set apart; `profile` names the one that the rules are applied by.
 
-    `progress` is called with the number of files done, of all files, and what is being done. Raises `DataError`
-    where a rule, a layout or another file of the ontology is wrong.
+def check_in_groups(
+    paths: Sequence[Path],
+    ontology: Ontology,
+    progress: Progress = lambda *_: None,
+    marks: Sequence[Mark] = (),
+    profile: str = "standard",
+    facts: int = _GROUP,
+    named: Iterable[Path] | None = None,
+) -> Iterator[Run]:
+    """Check the files under `paths` in groups of some `facts`, each with a dataset of its own: memory stays bounded.
+
+    A file that fails becomes one `Problem` and the others go on; the files that give nothing are told with the last
+    group, which comes always. Findings that readers' `marks` refute are set apart; `profile` names the one that the
+    rules are applied by. `progress` is called with the number of files done, of all files, and what is being done.
+    Raises `DataError` where a rule, a layout or another file of the ontology is wrong.
     """
     from kg.check.profiles import find_profile
     from kg.check.rules import load_rules
-    from kg.graph.store import new_dataset
 
     files, problems = discover(paths)
     rules = load_rules(ontology)
-    named = frozenset(path.absolute() for path in paths)
-    batch = _Batch(ontology, new_dataset(), find_profile(profile, ontology), problems, marks, named)
+    asked_for = frozenset(path.absolute() for path in (paths if named is None else named))
+    group = _Group(ontology, find_profile(profile, ontology), asked_for, {}, marks, problems)
     with _garbage_looked_for_seldom():
         for done, path in enumerate(files):
+            if group.size >= facts:
+                yield group.run(rules)
+                group = group.next()
             progress(done, len(files), source_of(path))
-            batch.take(path)
-    progress(len(files), len(files), STAGES["check"])
-    return Run(batch.checked(rules), tuple(problems), tuple(rules), batch.dataset, tuple(marks))
+            group.take(path)
+        progress(len(files), len(files), STAGES["check"])
+        yield group.run(rules)
+
+
+def together(runs: Iterable[Run], keep: Callable[[Dataset], None] = lambda _: None) -> Run:
+    """The groups of `check_in_groups` as one run, whose dataset is empty: `keep` gets each group's, which is closed."""
+    documents: list[Result] = []
+    problems: list[Problem] = []
+    for run in runs:
+        documents += run.documents
+        problems += run.problems
+        keep(run.dataset)
+        run.dataset.close()
+    return Run(tuple(documents), tuple(problems), run.rules, _new_dataset(), run.marks)
+
+
+def _new_dataset() -> Dataset:
+    from kg.graph.store import new_dataset
+
+    return new_dataset()
 
 
 @contextmanager
@@ -143,19 +177,36 @@ def _garbage_looked_for_seldom() -> Iterator[None]:
 
 
 @dataclass
-class _Batch:
-    """What was taken in so far; `stage` and `seconds` are those of the file at hand."""
+class _Group:
+    """Files that are checked together; `sources` has the disclosures of all groups, with the file that each came from.
+
+    `stage` and `seconds` are those of the file at hand.
+    """
 
     ontology: Ontology
-    dataset: Dataset
     profile: Profile
-    problems: list[Problem]
+    named: frozenset[Path]
+    sources: dict[str, str]
     marks: Sequence[Mark] = ()
-    named: frozenset[Path] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+    dataset: Dataset = field(default_factory=_new_dataset)
     results: dict[str, Result] = field(default_factory=dict)
-    weak: dict[str, list[str]] = field(default_factory=dict)
+    size: int = 0
     stage: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
+
+    def next(self) -> _Group:
+        """An empty group for the files that follow."""
+        return _Group(self.ontology, self.profile, self.named, self.sources, self.marks)
+
+    def run(self, rules: Sequence[CatalogueRule]) -> Run:
+        """Shapes, rules and closure over the whole group; files that could not be read are in its dataset too."""
+        from kg.graph.build import add_unread
+
+        for problem in self.problems:
+            if not problem.skipped:
+                add_unread(self.dataset, source_of(problem.path), problem.reason)
+        return Run(self._checked(rules), tuple(self.problems), tuple(rules), self.dataset, tuple(self.marks))
 
     def take(self, path: Path) -> None:
         """One file into the dataset, or a problem; nothing of a file that failed stays behind."""
@@ -179,49 +230,52 @@ class _Batch:
             if document is not None:
                 self.dataset.remove_graph(disclosure_iri(document.sha256))
 
-    def checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
-        """All results with their checks, findings and closure; rules run once over the whole batch."""
-        from kg.check.marks import refuted, without
-        from kg.check.record import record
-        from kg.check.run import check
-
-        self.seconds = {}
-        with self._timed("check"):
-            checks, findings = check(self.dataset, rules, list(self.results), self.weak, self.profile)
-            checks, findings, hidden = without(refuted(self.marks), checks, findings)
-            record(self.dataset, rules, checks, findings)
-        each = self.seconds["check"] / max(1, len(self.results))
-        ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
-        closure = _closure(self.dataset, self.ontology)
-        return tuple(
-            replace(
-                result,
-                seconds={**result.seconds, "check": each},
-                closure=closure.get(disclosure, Closure()),
-                checks=tuple(ended[disclosure]),
-                findings=tuple(sorted(found[disclosure], key=_weight)),
-                refuted=tuple(gone[disclosure]),
-            )
-            for disclosure, result in self.results.items()
-        )
-
     def _document(self, path: Path, document: Document) -> None:
-        from kg.check.shapes import validate
         from kg.extract import extract
         from kg.graph.build import add, add_source, disclosure_iri
 
-        twin = self.results.get(disclosure_iri(document.sha256))
-        if twin:
+        if twin := self.sources.get(disclosure_iri(document.sha256)):
             add_source(self.dataset, document)
-            self.problems.append(Problem(path, f"内容与 {twin.source} 相同，合为一份", skipped=True))
+            self.problems.append(Problem(path, f"内容与 {twin} 相同，合为一份", skipped=True))
             return
         with self._timed("extract"):
             facts = extract(document, self.ontology)
         with self._timed("graph"):
             disclosure = add(self.dataset, facts)
+        self.size += len(facts.facts)
+        self.sources[disclosure] = document.source
+        self.results[disclosure] = _result(path, disclosure, facts, self.seconds)
+
+    def _checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
+        from kg.check.findings import weight
+        from kg.check.marks import refuted, without
+        from kg.check.record import record
+        from kg.check.run import check
+        from kg.check.shapes import validate
+
+        self.seconds = {}
         with self._timed("shapes"):
-            self.weak[disclosure] = list(validate(self.dataset, disclosure, self.ontology))
-        self.results[disclosure] = _result(path, disclosure, facts, len(self.weak[disclosure]), self.seconds)
+            weak = {disclosure: list(nodes) for disclosure, nodes in validate(self.dataset, self.ontology).items()}
+        with self._timed("check"):
+            checks, findings = check(self.dataset, rules, list(self.results), weak, self.profile)
+            checks, findings, hidden = without(refuted(self.marks), checks, findings)
+            malformed = {disclosure: len(nodes) for disclosure, nodes in weak.items()}
+            record(self.dataset, rules, checks, findings, hidden, malformed)
+        each = {stage: seconds / max(1, len(self.results)) for stage, seconds in self.seconds.items()}
+        ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
+        closure = _closure(self.dataset, self.ontology)
+        return tuple(
+            replace(
+                result,
+                seconds={**result.seconds, **each},
+                malformed=len(weak.get(disclosure, ())),
+                closure=closure.get(disclosure, Closure()),
+                checks=tuple(ended[disclosure]),
+                findings=tuple(sorted(found[disclosure], key=weight)),
+                refuted=tuple(gone[disclosure]),
+            )
+            for disclosure, result in self.results.items()
+        )
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -230,18 +284,16 @@ class _Batch:
         self.seconds[stage] = perf_counter() - began
 
 
-def _result(path: Path, disclosure: str, facts: Facts, malformed: int, seconds: Mapping[str, float]) -> Result:
+def _result(path: Path, disclosure: str, facts: Facts, seconds: Mapping[str, float]) -> Result:
     return Result(
         path=path,
         source=facts.document.source,
         disclosure=disclosure,
-        text=facts.document.text,
         facts=Counter(fact.type.rsplit("#", 1)[-1] for fact in facts.facts),
         tables=len(facts.readings),
         missed=tuple(_missed(reading) for reading in facts.readings if reading.trouble),
         rows_missed=sum(len(reading.unread) for reading in facts.readings),
         warnings=facts.document.warnings,
-        malformed=malformed,
         seconds=seconds,
         head=_head(facts),
     )
@@ -257,12 +309,6 @@ def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:
     for record in records:
         groups[record.disclosure].append(record)
     return groups
-
-
-def _weight(finding: Finding) -> tuple[int, Decimal, str, int]:
-    """What a reader wants first: the graver, then that of more money, then by rule and place."""
-    severities = get_args(Severity)
-    return (severities.index(finding.severity), -(finding.amount or Decimal()), finding.rule, finding.start or 0)
 
 
 def _head(facts: Facts) -> Head:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg.extract
 from kg.errors import DataError, NotADisclosure
 from kg.extract.sheet import Sheet
+from kg.graph.build import UNREAD, add
+from kg.graph.store import GraphFile, raw, write
 from kg.model import Document, Facts, Place, Reading, Ref, Span, Table, Term, Value, Year
-from kg.pipeline import Closure, Head, Missed, Run, check_files
+from kg.pipeline import Closure, Head, Missed, Run, check_files, check_in_groups, together
 from kg.queries import query
 from kg.resources import Ontology
 from kg.vocab import BP, BPC, DCTERMS, RDFS
@@ -81,6 +84,23 @@ def test_the_same_content_is_one_disclosure_with_two_sources(files: Path) -> Non
     assert sorted(row["s"] for row in sources) == ["1.txt", "4.txt", "5.txt"]
 
 
+def test_groups_give_what_one_run_over_all_gives(files: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    whole, out = run(files), tmp_path_factory.mktemp("out")
+    write(whole.dataset, out / "whole.nq")
+    with GraphFile(out / "groups.nq") as file:
+        groups = list(check_in_groups([files], Ontology.load(), facts=1))
+        assert [len(group.documents) for group in groups] == [1, 1, 0], "the last has a copy of the first file"
+        parts = together(iter(groups), file.add)
+    assert (out / "groups.nq").read_bytes() == (out / "whole.nq").read_bytes()
+    assert [replace(r, seconds={}) for r in parts.documents] == [replace(r, seconds={}) for r in whole.documents]
+    assert {(p.path, p.reason) for p in parts.problems} == {(p.path, p.reason) for p in whole.problems}
+
+
+def test_a_run_without_files_is_one_empty_group(tmp_path: Path) -> None:
+    (only,) = check_in_groups([tmp_path], Ontology.load())
+    assert not only.documents and len(only.rules) > 50
+
+
 def test_the_kept_text_masks_persons_also_where_a_file_was_given_twice(tmp_path: Path) -> None:
     text = "禾汀县应急管理局2024年部门预算\n项目负责人：欧阳晓宁 联系电话：13912345678\n一般公共预算支出 30 万元。\n"
     for name in ("甲.txt", "乙.txt"):
@@ -94,13 +114,14 @@ def test_the_kept_text_masks_persons_also_where_a_file_was_given_twice(tmp_path:
 def test_nothing_of_a_file_that_failed_after_the_graph_was_built_stays_behind(
     files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def add_and_fail(*given: Any) -> str:
+        add(*given)
         raise RuntimeError
 
-    monkeypatch.setattr("kg.check.shapes.validate", fail)
+    monkeypatch.setattr("kg.graph.build.add", add_and_fail)
     done = run(files / "1.txt")
-    assert not done.documents and len(done.dataset) == 0
-    assert [p.reason.split("（")[0] for p in done.problems] == ["结构检查时出错"]
+    assert not done.documents and {str(graph) for graph in raw(done.dataset).named_graphs()} == {f"<{UNREAD}>"}
+    assert [p.reason.split("（")[0] for p in done.problems] == ["建图时出错"]
 
 
 def test_a_broken_ontology_stops_the_run(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -52,12 +52,12 @@ class _Batch:
     profile: Profile | None = None
 
     def rows(self, query: str, columns: Iterable[str] = ()) -> Iterator[dict[str, object]]:
-        """Rows of `query` on the graphs of the batch: the names of bound variables and their terms.
+        """Rows of `query` on all graphs of the store: the names of bound variables and their terms.
 
-        `ValueError` where the query is no SELECT or has not all of `columns`.
+        Naming the graphs of the batch would make every lookup cost as many as there are graphs. `ValueError` where the
+        query is no SELECT or has not all of `columns`.
         """
-        graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(source.iri) for source in self.sources]
-        found = self.store.query(query, named_graphs=graphs)
+        found = self.store.query(query)
         if not isinstance(found, ox.QuerySolutions):
             raise ValueError("查询不是 SELECT")
         names = [variable.value for variable in found.variables]
@@ -99,7 +99,7 @@ def _batch(
     heads = {str(cell(row["g"])): row for row in bare.rows(_HEADS)}
     left_out = {iri: set(weak.get(iri, ())) for iri in disclosures}
     for row in bare.rows(_WEAK):
-        left_out[str(cell(row["g"]))].add(str(cell(row["subject"])))
+        left_out.setdefault(str(cell(row["g"])), set()).add(str(cell(row["subject"])))
     sources = [_source(iri, heads.get(iri, {})) for iri in disclosures]
     return _Batch(store, sources, {iri: frozenset(nodes) for iri, nodes in left_out.items()}, profile)
 

@@ -106,7 +106,7 @@ def _found(graph: Graph, *folders: Path) -> dict[str, list[str]]:
     dataset = new_dataset()
     put(dataset, "urn:another", [triple("urn:without-label", RDF.type, f"<{BP.Duty}>")])
     put(dataset, GRAPH, graph.serialize(format="nt").splitlines())
-    return validate(dataset, GRAPH, Ontology.load(folders))
+    return validate(dataset, Ontology.load(folders)).get(GRAPH, {})
 
 
 def _by_pyshacl(graph: Graph, shapes: Path) -> dict[str, list[str]]:

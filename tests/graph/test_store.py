@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, URIRef
 
 from kg.errors import DataError
-from kg.graph.store import load, new_dataset, put, raw, write
+from kg.graph.store import GraphFile, load, new_dataset, put, raw, write
 
 LINES = ['<urn:b> <urn:p> "2\\n" .', '<urn:a> <urn:p> "中"@zh .', "<urn:a> <urn:p> <urn:b> ."]
 
@@ -31,6 +30,28 @@ def test_the_file_does_not_depend_on_the_order(tmp_path: Path) -> None:
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["one.nq", "other.nq"], "no unfinished file is left"
 
 
+def test_a_graph_that_comes_in_parts_is_one_graph(tmp_path: Path) -> None:
+    with GraphFile(tmp_path / "parts.nq") as file:
+        file.add(filled(LINES[:2]))
+        file.add(filled(LINES[1:]))
+    write(filled(LINES), tmp_path / "whole.nq")
+    parts = (tmp_path / "parts.nq").read_text(encoding="utf-8").splitlines()
+    assert [line for line in parts if line.endswith("<urn:g2> .")] == [
+        f"{line[:-1]}<urn:g2> ." for line in sorted(LINES)
+    ]
+    assert len(parts) == len(set(parts)) and set(raw(load(tmp_path / "parts.nq"))) >= set(raw(filled(LINES)))
+
+
+def test_a_file_that_was_not_finished_leaves_the_earlier_one(tmp_path: Path) -> None:
+    write(filled(LINES), tmp_path / "graph.nq")
+    before = (tmp_path / "graph.nq").read_bytes()
+    with pytest.raises(KeyboardInterrupt), GraphFile(tmp_path / "graph.nq") as file:
+        file.add(filled(LINES[:1]))
+        raise KeyboardInterrupt
+    assert (tmp_path / "graph.nq").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.nq"]
+
+
 def test_what_was_written_is_loaded(tmp_path: Path) -> None:
     dataset = filled(LINES)
     write(dataset, tmp_path / "graph.nq")
@@ -41,14 +62,6 @@ def test_rdflib_sees_what_was_put() -> None:
     dataset = filled(LINES)
     assert len(dataset.graph(URIRef("urn:g2"))) == 3
     assert len(list(dataset.query("SELECT * WHERE { <urn:a> ?p ?o }"))) == 2, "the default graph is the union"
-
-
-def test_a_store_in_a_folder_is_kept(tmp_path: Path) -> None:
-    dataset = new_dataset(tmp_path / "store")
-    put(dataset, "urn:g", LINES)
-    dataset.close()
-    del dataset
-    assert len(ox.Store.read_only(str(tmp_path / "store"))) == 3
 
 
 @pytest.mark.parametrize(
