@@ -4,11 +4,11 @@
     python benchmarks/make_corpus.py --documents 40 --seed 1 --out /tmp/mixed --formats txt,docx,pdf,xlsx,html
     python benchmarks/recall.py /tmp/corpus
 
-Departments publish a budget and often a final account for two to four years each; some copy indicators from a neighbour,
-some print another figure for last year than they did then. `truth.jsonl` has a line for each file: who, when, how many
-facts of each class with some of them in full, which defects were planted where, and what holds across files. The same
-seed gives the same bytes, whatever the number of documents; memory does not grow with it. A part of the documents is
-clean: on those no rule has anything to say above information.
+Departments publish a budget and often a final account for two to four years each; some copy indicators from a
+neighbour, some print another figure for last year than they did then. `truth.jsonl` has a line for each file: who,
+when, how many facts of each class with some of them in full, which defects were planted where, and what holds across
+files. The same seed gives the same bytes, whatever the number of documents; memory does not grow with it. A part of
+the documents is clean: on those no rule has anything to say above information.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A disclosure as blocks: cover, contents, duties, tables, forms, explanations and terms, in the order of its layout."""
+"""A disclosure as blocks: cover, contents, then duties, tables, forms, prose and terms as its layout orders them."""
 
 from __future__ import annotations
 
@@ -57,9 +57,8 @@ def _duties(draft: Draft, _: Random) -> Iterator[Block]:
     yield Line("二、机构设置", 2)
     listed = "、".join(owner.offices)
     posts = "行政编制" if owner.office else "事业编制"
-    yield Line(
-        f"{owner.name}内设{listed}{len(owner.offices)}个科室。核定{posts}{owner.posts}名，实有在职人员{owner.posts - 1}名。"
-    )
+    staff = f"核定{posts}{owner.posts}名，实有在职人员{owner.posts - 1}名。"
+    yield Line(f"{owner.name}内设{listed}{len(owner.offices)}个股室。{staff}")
 
 
 def _tables(draft: Draft, _: Random) -> Iterator[Block]:

@@ -156,8 +156,8 @@ def _review(draft: Draft, one: Project) -> Grid:
     rows = [["项目名称", one.name, "", "", "", "", ""], ["主管部门", owner, "", "", "实施单位", owner, ""]]
     rows.append(["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率", "得分"])
     rate, score = percent(one.spent, one.shown), one.spent * 100 // one.shown
-    figures = [wan(one.shown), wan(one.shown), wan(one.spent), f"{rate}%", f"{score // 10}.{score % 10}"]
-    rows += [["", "年度资金总额", *figures], ["", "其中：财政拨款", *figures[:4], "—"]]
+    money = [wan(one.shown), wan(one.shown), wan(one.spent), f"{rate}%", f"{score // 10}.{score % 10}"]
+    rows += [["", "年度资金总额", *money], ["", "其中：财政拨款", *money[:4], "—"]]
     rows.append(["年度总体目标", "预期目标", "", "", "实际完成情况", "", ""])
     rows.append(["", one.goal, "", "", "按计划完成年度任务，详见各项指标完成情况。", "", ""])
     start = len(rows)

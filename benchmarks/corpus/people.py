@@ -58,7 +58,7 @@ def department(random: Random, where: tuple[str, str], trade: dict[str, Any]) ->
         kind=where[1],
         trade=trade,
         office=office,
-        offices=["办公室", *random.sample(data("words")["offices"][1:], 3)],
+        offices=random.sample(data("words")["offices"], 4),
         posts=random.randrange(12, 70),
         names=names,
         titles=[*trade["titles"], "其他事项"],
@@ -107,7 +107,7 @@ def project(random: Random, plan: Mapping[str, Any], age: int, year: int, owner:
     made.append(Indicator("服务对象满意度指标", f"{people}满意度", "≥", str(plan["people"]), "%"))
     for one in made:
         one.level1 = LEVEL1[one.level2]
-    made.sort(key=_ORDER)
+    made.sort(key=_order)
     return Project(
         code=plan["code"],
         name=plan["name"],
@@ -125,7 +125,7 @@ def project(random: Random, plan: Mapping[str, Any], age: int, year: int, owner:
 _LEVELS = list(LEVEL1)
 
 
-def _ORDER(one: Indicator) -> int:
+def _order(one: Indicator) -> int:
     return -1 if one.level2 == "经济成本指标" else _LEVELS.index(one.level2)
 
 

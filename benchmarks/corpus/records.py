@@ -137,7 +137,7 @@ class Department:
 
 @dataclass(slots=True)
 class Planted:
-    """A defect that was put in: its rule, what is printed there, where, and the names by which a finding may tell it."""
+    """A defect that was put in: its rule, what is printed there, where, and the names by which it may be told."""
 
     rule: str
     quote: str

@@ -52,7 +52,8 @@ def _table(grid: Grid) -> str:
         for r, row in enumerate(grid.rows)
     )
     columns = '<w:gridCol w:w="1200"/>' * width
-    return f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
+    style = '<w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>'
+    return f"<w:tbl {nsdecls('w')}>{style}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
 
 
 def _cell(grid: Grid, row: int, col: int, text: str, under: dict[tuple[int, int], int]) -> str:
@@ -60,7 +61,8 @@ def _cell(grid: Grid, row: int, col: int, text: str, under: dict[tuple[int, int]
     merge = "" if (row, col) in under else ' w:val="restart"'
     vertical = f"<w:vMerge{merge}/>" if high > 1 or (row, col) in under else ""
     span = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
-    return f'<w:tc><w:tcPr>{span}{vertical}</w:tcPr><w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f"<w:tc><w:tcPr>{span}{vertical}</w:tcPr><w:p>{run}</w:p></w:tc>"
 
 
 def _dateless(data: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Defects that are put into disclosures on purpose: one function a rule, two lists.
 
-Those of `BEFORE` change what a draft will print, those of `AFTER` its blocks. A function returns what it planted, or None
-where the draft has nothing that it could spoil; it spoils nothing that another has spoilt.
+Those of `BEFORE` change what a draft will print, those of `AFTER` its blocks. A function returns what it planted, or
+None where the draft has nothing that it could spoil; it spoils nothing that another has spoilt.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Defects of the tables of money: a figure that fits no other.
 
-A figure that breaks the sum of its column is a matter of X01 and X02, whatever else it breaks. So that a rule about rows
-or about two tables has something of its own to find, a figure is raised there with all sums over it.
+A figure that breaks the sum of its column is a matter of X01 and X02, whatever else it breaks. So that a rule about
+rows or about two tables has something of its own to find, a figure is raised there with all sums over it.
 """
 
 from __future__ import annotations
