@@ -23,7 +23,7 @@ from rdflib import Dataset
 
 from kg.model import Finding
 from kg.pipeline import Result, Run, check_files
-from kg.queries import query
+from kg.queries import rows
 from kg.resources import Ontology
 
 ENOUGH = 0.98  # of the planted defects
@@ -131,13 +131,13 @@ def _facts(dataset: Dataset) -> Facts:
     """The facts of each disclosure by class."""
     found: dict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(dict)
     for kind, pattern in _QUERIES.items():
-        rows: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"a": [], "b": [], "c": []})
-        for row in query(dataset, f"{_PREFIXES}SELECT * WHERE {{ GRAPH ?g {{ {pattern} }} }}", None):
-            for name, values in rows[str(row["g"]), str(row["fact"])].items():
+        nodes: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"a": [], "b": [], "c": []})
+        for row in rows(dataset, f"{_PREFIXES}SELECT * WHERE {{ GRAPH ?g {{ {pattern} }} }}", None):
+            for name, values in nodes[str(row["g"]), str(row["fact"])].items():
                 value = row.get(name)
                 if (value is not None and str(value) not in values) or (name == "c" and value is not None):
                     values.append(str(value))
-        for (graph, _), columns in rows.items():
+        for (graph, _), columns in nodes.items():
             found[graph].setdefault(kind, []).append(
                 tuple(map(_bare, (*columns["a"], *columns["b"], *sorted(columns["c"]))))
             )
