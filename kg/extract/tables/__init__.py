@@ -75,7 +75,8 @@ class TableReader:
             record.budget = self._budget(view, ref, bands)
             record.budget.read()
         if not performance:
-            record.listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref)
+            parts = record.budget.parts if record.budget else frozenset()
+            record.listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref, parts)
             record.listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
             self._keep(record.listed.passages)
         record.new = list(islice(reversed(sheet.drafts.values()), len(sheet.drafts) - before))[::-1]

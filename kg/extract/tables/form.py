@@ -106,7 +106,7 @@ class FormReader:
                 self._value(label, cell, own)
                 label = "" if label == "project" else label  # one value is the name
                 if label == "text" and self.owner:
-                    self._text(self.owner, head, cell)
+                    self.owners.passage(self.owner, head, cell.text, cell.passage.span(), BY, page=cell.place.page)
         self._note_goals(own)
 
     def _note_group(self, cell: Cell, own: list[Cell]) -> None:
@@ -161,12 +161,6 @@ class FormReader:
             sheet.put(self.owner, BP.years, years(cell.text))
         elif len(cell.text) > 12:
             self.passages.append((cell.passage, self.owner))
-
-    def _text(self, owner: Ref, head: str, cell: Cell) -> None:
-        """A field in running text, such as 立项依据, as a passage of its owner."""
-        values: dict[Term, Value | None] = {RDFS.label: head.rstrip(":："), BP.text: cell.text}
-        ref = self.owners.sheet.add(BP.Passage, cell.passage.span(), BY, values, page=cell.place.page)
-        self.owners.sheet.put(owner, BP.hasPassage, ref)
 
     def _goal(self, label: str, cell: Cell, own: list[Cell]) -> None:
         values = [c for c in own if not self.forms.label(c.text)]
