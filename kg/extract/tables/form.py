@@ -19,7 +19,7 @@ from kg.extract.tables.line import Line
 from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
 from kg.extract.texts import years
-from kg.model import Cell, Passage, Ref, Role, Term, Value, Year
+from kg.model import Cell, Passage, Ref, Role, Term, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")

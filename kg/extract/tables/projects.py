@@ -99,7 +99,7 @@ class ProjectList:
         return next((c for c, head in enumerate(self._heads) if compiled("类型|类别").search(head)), None)
 
     def _is_project(self, r: int, cell: Cell) -> bool:
-        """Sums are none; where units stand among the projects, only what has goals is one, or is known to be added up."""
+        """Sums are none; where units stand among the projects, only what has goals or is added up is one."""
         if not cell.text or cell.text.isdigit() or compiled(self.layout["totals"]).match(cell.text):
             return False
         if any(self.view.text(r, c) for c in self._goals):
