@@ -113,8 +113,9 @@ class Filter:
 
 _FINDINGS: Final = """
   GRAPH ?findings { ?finding a bp:Finding ; bp:inDisclosure ?disclosure ; bp:rule ?rule ; bp:severity ?level ;
-      bp:message ?message . ?rule skos:notation ?code ; rdfs:label ?title .
-    FILTER(LANG(?message) = "zh" && LANG(?title) = "zh") }
+      bp:message ?message . ?rule skos:notation ?code FILTER(LANG(?message) = "zh") }
+  OPTIONAL { GRAPH ?rules { ?rule a bp:Rule ; rdfs:label ?named FILTER(LANG(?named) = "zh") } }
+  BIND(COALESCE(?named, "") AS ?title)
   OPTIONAL { GRAPH ?disclosure { ?disclosure bp:publishedBy ?office . ?office rdfs:label ?department } }
   OPTIONAL { GRAPH ?disclosure { ?disclosure bp:fiscalYear ?year } }
 """

@@ -1,5 +1,6 @@
 // A result as nodes and edges: triples as they are, rows as the IRIs of each row in the order of the columns.
 const NODES = 200;
+const READABLE = 0.6; // smaller and the names could not be read: rather let a part be out of sight
 
 export async function drawGraph(view, { triples, names, rows }, columns, { element, short, pageOf }) {
   const edges = triples ? rows.map((row) => [row.subject, row.object, short(row.predicate.value)]) : rows.flatMap((row) => along(row, names, columns));
@@ -13,7 +14,7 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
   if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, "结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI，或用 CONSTRUCT。"));
   const box = element("div", { class: "graph", role: "img", "aria-label": `关系图：${nodes.size} 个节点，${kept.length} 条边；同样的内容在“表格”里` });
   const left = edges.length - kept.length;
-  view.replaceChildren(box, element("p", { class: "note" }, `${nodes.size} 个节点，${kept.length} 条边${left ? `；另有 ${left} 条没有画出` : ""}。点一个节点打开它的页面。`));
+  view.replaceChildren(box, element("p", { class: "note" }, `${nodes.size} 个节点，${kept.length} 条边${left ? `；另有 ${left} 条没有画出` : ""}。拖动、滚轮或双指可移动和缩放；点一个节点打开它的页面。`));
   const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
   const drawn = cytoscape({
     container: box,
@@ -30,6 +31,10 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
     minZoom: 0.2,
     maxZoom: 3,
   });
+  if (drawn.zoom() < READABLE) {
+    drawn.zoom(READABLE);
+    drawn.center();
+  }
   drawn.on("tap", "node", (event) => event.target.data("iri") && location.assign(pageOf(event.target.data("iri"))));
 }
 
