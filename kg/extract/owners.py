@@ -92,6 +92,8 @@ class Owners:
             ref = self.get(BP.Project, name, span, by, code=code, page=page)
         if self.sheet.drafts[ref].type == BP.Project:
             alike.note(ref, yuan, source)
+            if source == FORMS and money is not None:
+                self._correct(ref, money)
             self.amount(ref, money)
         return ref
 
@@ -106,6 +108,14 @@ class Owners:
         """The same name with the same code, or with none on one side."""
         named = self.known.get((kind, key), {})
         return named.get(code) or (next(iter(named.values()), None) if code is None else named.get(None))
+
+    def _correct(self, project: Ref, money: Amount) -> None:
+        """A project's own form tells its amount; what a list printed stays if it is the same but for rounding."""
+        draft = self.sheet.drafts[project]
+        listed, half = draft.get(BP.amount), draft.get(BP.halfUnit)
+        if isinstance(listed, Decimal) and isinstance(half, Decimal):
+            if abs(listed - money.yuan) > half + money.half_unit:
+                draft.values[:] = [pair for pair in draft.values if pair[0] not in (BP.amount, BP.halfUnit)]
 
     def amount(self, owner: Ref, money: Amount | None) -> None:
         """Set the amount of a project or activity with its precision, once."""

@@ -105,7 +105,8 @@ class ProjectList:
         if any(self.view.text(r, c) for c in self._goals):
             return True
         assert self._name is not None
-        return ("单位" not in self._heads[self._name] or r in self.parts) and self._amount(r) is not None
+        listed = "unit_code" in self._roles and r in self.parts  # units have codes, projects have none
+        return ("单位" not in self._heads[self._name] or listed) and self._amount(r) is not None
 
     def _project(self, r: int, cell: Cell) -> Ref | None:
         code, name = split_code(cell.text)
