@@ -224,8 +224,8 @@ class BudgetReader:
 
     def _year(self, text: str) -> Year | None:
         """The year that a column or row names, also as the one before; else that of the table or the disclosure."""
-        if named := compiled(r"(20\d\d)年").search(text):
-            return Year(named[1])
+        if named := compiled(r"(20\d\d)年|/(20\d\d)$").search(text):
+            return Year(named[1] or named[2])
         year = self.view.caption.year or self.reader.year
         last = compiled(self.layout["columns"]["last_year"]).search(text)
         return Year(year - 1 if last else year) if year else None
@@ -241,7 +241,7 @@ class BudgetReader:
         """The item of a row; a total is about what its column is about, or about all income or spending."""
         label = compiled("|".join([*self.layout["numbering"], self.layout["partial"]])).sub("", row.label)
         if self.reader.is_department(row.label):
-            return None
+            return self._of_unit(row, REMARK.sub("", path).split("/"), path)
         if total or row.whole:
             label = self._of_sum(label, REMARK.sub("", path).split("/"), path)
         if total or not label:
@@ -249,6 +249,14 @@ class BudgetReader:
         code = row.code if self._classified(row) else self._listed(label, row.above)
         scheme = "economic" if row.above[:1] in ("3", "5") else None
         return self.reader.items.get(label, code=code, scheme=scheme, span=row.span)
+
+    def _of_unit(self, row: Row, heads: list[str], path: str) -> Ref | None:
+        """What a row of the department's own is about, where the items stand over their funds in the header."""
+        funds = self.layout["columns"]["fund"]
+        named = [head for head in heads if not first_match(funds, [head])]
+        label = self._of_sum("", named, path) if len(named) < len(heads) else ""
+        entry = self.reader.items.lexicon.known(label) if label else None
+        return self.reader.items.get(label, span=row.span) if entry and entry.three_public else None
 
     def _listed(self, label: str, above: str) -> str | None:
         """The code of the class that a name without one is, but for known items that are of no class or of this one."""

@@ -51,6 +51,7 @@ class FormReader:
     figures: int = 0
     group: str = ""
     unit: str | None = None  # of money, as a label of the group declares it
+    declared: str | None = None  # the first unit of money that a label declares
     goals: list[tuple[str, Term | None]] = field(default_factory=list)  # goals side by side: role and period
     goals_read: int = 0
     whole: dict[Ref, Amount] = field(default_factory=dict)  # totals of projects whose year's amount is not printed
@@ -112,6 +113,7 @@ class FormReader:
     def _note_group(self, cell: Cell, own: list[Cell]) -> None:
         if cell.col == 0 and len(own) > 1:
             self.group, self.unit = cell.text, unit_in(cell.text)
+            self.declared = self.declared or self.unit
 
     def _note_goals(self, own: list[Cell]) -> None:
         """Labels of goals side by side head the row below them; one in the first column is about all of them."""
@@ -201,6 +203,7 @@ class FormReader:
         heads = self._heads(range(group, r), cell.col)
         texts = [name.text, *heads, self.view.text(group, 0), self._remark_below(group)]
         self.unit = next((u for t in texts if (u := unit_in(t))), self.unit)
+        self.declared = self.declared or self.unit
         printed, unit = _figure_of(cell.text, self.unit or self.view.caption.unit)
         if unit not in FACTORS or self.forms.no_money.search(heads[-1] if heads else name.text):
             return None

@@ -365,3 +365,23 @@ def test_income_and_spending_of_the_year_are_sides_too() -> None:
     )
     assert line(sheet, "一、事业收入", "本年收入/金额").get(BP.side) == BPC.income
     assert line(sheet, "一、教育支出", "本年支出/金额").get(BP.side) == BPC.expenditure
+
+
+def test_items_over_their_funds_in_the_header_are_what_the_departments_own_row_is_about() -> None:
+    sheet = facts(
+        "“三公”经费支出表\n\n单位：万元\n\n预算单位\t年度\t总计\t\t公务接待费\t\n"
+        "\t\t一般公共预算\t政府性基金预算\t一般公共预算\t政府性基金预算\n"
+        "河湾县荷塘管理局\t2023年\t9.00\t0.00\t4.00\t0.00\n河湾县荷塘管理局\t2024年\t8.00\t0.00\t3.00\t0.00\n"
+    )
+    abouts = {str(d.get(BP.column)): text_of(sheet, d.get(BP.about)) for d in sheet.of(BP.BudgetLine)}
+    assert abouts == {
+        "总计/一般公共预算": known("三公经费"),
+        "总计/政府性基金预算": known("三公经费"),
+        "公务接待费/一般公共预算": "公务接待费",
+        "公务接待费/政府性基金预算": "公务接待费",
+    }
+
+
+def test_a_bare_year_beside_figures_is_their_year_and_a_change_is_of_none() -> None:
+    sheet = facts("收支情况表\n\n单位：万元\n\n年度\t基本支出\n2023\t9.00\n2024\t8.00\n变化\t-1.00\n")
+    assert [d.get(BP.fiscalYear) for d in sheet.of(BP.BudgetLine)] == [2023, 2024, None]
