@@ -52,6 +52,7 @@ class Owners:
     reader: Reader
     known: dict[tuple[Term, str], dict[str | None, Ref]] = field(default_factory=dict)  # by class and name: by code
     alike: dict[str, _Namesakes] = field(default_factory=dict)  # projects by name
+    told: set[Ref] = field(default_factory=set)  # projects whose amount their own form told
     repeated: set[str] = field(default_factory=set)  # names that more than one form of a project has
 
     @property
@@ -93,7 +94,7 @@ class Owners:
         if self.sheet.drafts[ref].type == BP.Project:
             alike.note(ref, yuan, source)
             if source == FORMS and money is not None:
-                self._correct(ref, money)
+                self.by_form(ref, money)
             self.amount(ref, money)
         return ref
 
@@ -109,13 +110,16 @@ class Owners:
         named = self.known.get((kind, key), {})
         return named.get(code) or (next(iter(named.values()), None) if code is None else named.get(None))
 
-    def _correct(self, project: Ref, money: Amount) -> None:
-        """A project's own form tells its amount; what a list printed stays if it is the same but for rounding."""
+    def by_form(self, project: Ref, money: Amount) -> None:
+        """Its own form tells a project's amount; what a list printed stays if it is the same but for rounding."""
         draft = self.sheet.drafts[project]
         listed, half = draft.get(BP.amount), draft.get(BP.halfUnit)
-        if isinstance(listed, Decimal) and isinstance(half, Decimal):
-            if abs(listed - money.yuan) > half + money.half_unit:
-                draft.values[:] = [pair for pair in draft.values if pair[0] not in (BP.amount, BP.halfUnit)]
+        known = isinstance(listed, Decimal) and isinstance(half, Decimal)
+        if project in self.told or (known and abs(listed - money.yuan) <= half + money.half_unit):
+            return
+        self.told.add(project)
+        draft.values[:] = [pair for pair in draft.values if pair[0] not in (BP.amount, BP.halfUnit)]
+        self.amount(project, money)
 
     def amount(self, owner: Ref, money: Amount | None) -> None:
         """Set the amount of a project or activity with its precision, once."""

@@ -93,7 +93,10 @@ def test_rows_of_which_nothing_tells_what_adds_them_up_are_no_projects() -> None
 
 
 def test_the_form_of_a_project_tells_its_amount_where_a_list_has_another() -> None:
-    form = "\n项目支出绩效目标表\n\n项目名称\t推广培训\n主管部门\t河湾县荷塘管理局\n项目资金（万元）\t年度资金总额：\t{}\n年度目标\t培训种植户两百人次。\n"
+    form = (
+        "\n项目支出绩效目标表\n\n项目名称\t推广培训\n主管部门\t河湾县荷塘管理局\n"
+        "项目资金（万元）\t年度资金总额：\t{}\n年度目标\t培训种植户两百人次。\n"
+    )
     listed = "部门项目支出表\n\n单位：万元\n\n项目名称\t金额\n合计\t30.00\n推广培训\t5.00\n新品种推广\t25.00\n"
     for printed, yuan in (("7.00", 70_000), ("5.00", 50_000), ("5.0", 50_000)):
         amounts = {
