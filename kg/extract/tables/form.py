@@ -53,6 +53,7 @@ class FormReader:
     unit: str | None = None  # of money, as a label of the group declares it
     declared: str | None = None  # the first unit of money that a label declares
     goals: list[tuple[str, Term | None]] = field(default_factory=list)  # goals side by side: role and period
+    goals_end: int = 0  # the row at which the label ends that they all stand beside
     goals_read: int = 0
     whole: dict[Ref, Amount] = field(default_factory=dict)  # totals of projects whose year's amount is not printed
     money: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))  # by column, from the top
@@ -116,13 +117,18 @@ class FormReader:
             self.declared = self.declared or self.unit
 
     def _note_goals(self, own: list[Cell]) -> None:
-        """Labels of goals side by side head the row below them; one in the first column is about all of them."""
+        """Labels of goals side by side head the row below them, or those beside a tall one in the first column."""
         roles = [(self.forms.label(c.text), period_of(c.text)) for c in own]
         found = [goal for goal in roles if goal[0] in _GOALS]
-        if len(found) > 2 and own[0].col == 0 and roles[0] in found:
+        heads = len(found) > 1 and own[0].col == 0 and roles[0] in found
+        tall = heads and own[0].rowspan > 1
+        if not found and own and own[0].row < self.goals_end:
+            return
+        self.goals_end = own[0].row + own[0].rowspan if tall else 0
+        if tall or (heads and len(found) > 2):
             found = found[1:]
         alone = len(own) == 1 and own[0].colspan == self.view.table.n_cols > 1
-        self.goals = found if len(found) > 1 or alone else []
+        self.goals = found if len(found) > 1 or alone or tall else []
 
     def _project(self, cell: Cell) -> Ref:
         """The project that a form is about; forms of one name with different amounts are of different projects."""

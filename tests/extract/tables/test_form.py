@@ -394,3 +394,20 @@ def test_the_unit_that_a_label_declares_is_that_of_the_form() -> None:
     sheet = read_tables(FORM.replace("（万元）", "（元）") + HEAD).owners.sheet
     (table,) = sheet.of(BP.Table)
     assert "（元）" in FORM.replace("（万元）", "（元）") and table.get(BP.declaredUnit) == "元"
+
+
+def test_goals_below_a_label_of_their_period_beside_a_tall_label() -> None:
+    rows: list[list[str | None]] = [
+        ["项目名称", "荷塘清淤", None],
+        ["主管部门", DEPARTMENT, None],
+        ["总体目标", "年度目标", None],
+        ["^", "目标1：完成三处荷塘的清淤。", None],
+        ["^", "目标2：改善全县荷塘的水质。", None],
+        ["一级指标", "三级指标", "指标值"],
+        ["产出指标", "清淤面积", "300亩"],
+    ]
+    found = read_ruled(rows).owners.sheet.of(BP.Objective)
+    assert [(str(d.get(BP.text))[:3], d.get(BP.period)) for d in found] == [
+        ("目标1", BPC.annual),
+        ("目标2", BPC.annual),
+    ]
