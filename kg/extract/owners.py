@@ -113,9 +113,10 @@ class Owners:
     def by_form(self, project: Ref, money: Amount) -> None:
         """Its own form tells a project's amount; what a list printed stays if it is the same but for rounding."""
         draft = self.sheet.drafts[project]
-        listed, half = draft.get(BP.amount), draft.get(BP.halfUnit)
-        known = isinstance(listed, Decimal) and isinstance(half, Decimal)
-        if project in self.told or (known and abs(listed - money.yuan) <= half + money.half_unit):
+        match draft.get(BP.amount), draft.get(BP.halfUnit):
+            case Decimal() as listed, Decimal() as half if abs(listed - money.yuan) <= half + money.half_unit:
+                return
+        if project in self.told:
             return
         self.told.add(project)
         draft.values[:] = [pair for pair in draft.values if pair[0] not in (BP.amount, BP.halfUnit)]

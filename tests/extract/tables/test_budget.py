@@ -327,7 +327,8 @@ def test_every_line_is_in_its_table_and_has_what_it_prints() -> None:
 
 def _classed(head: str, *labels: str) -> dict[str, str]:
     """The concept of the class that each row of a table of names is about."""
-    rows: list[list[str | None]] = [[head, "2024年预算数"], *([label, f"{n}.00"] for n, label in enumerate(labels, 1))]
+    rows: list[list[str | None]] = [[head, "2024年预算数"]]
+    rows += [[label, f"{n}.00"] for n, label in enumerate(labels, 1)]
     sheet = read_ruled(rows).owners.sheet
     items = {str(d.get(RDFS.label)): sheet.drafts[Ref(str(d.get(BP.about)))] for d in sheet.of(BP.BudgetLine)}
     concepts = ((label, item.get(BP.functional) or item.get(BP.economic)) for label, item in items.items())
