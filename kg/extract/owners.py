@@ -52,8 +52,8 @@ class Owners:
     reader: Reader
     known: dict[tuple[Term, str], dict[str | None, Ref]] = field(default_factory=dict)  # by class and name: by code
     alike: dict[str, _Namesakes] = field(default_factory=dict)  # projects by name
-    told: set[Ref] = field(default_factory=set)  # projects whose amount their own form told
     repeated: set[str] = field(default_factory=set)  # names that more than one form of a project has
+    formed: set[Ref] = field(default_factory=set)  # those whose own form has printed an amount
 
     @property
     def sheet(self) -> Sheet:
@@ -93,9 +93,7 @@ class Owners:
             ref = self.get(BP.Project, name, span, by, code=code, page=page)
         if self.sheet.drafts[ref].type == BP.Project:
             alike.note(ref, yuan, source)
-            if source == FORMS and money is not None:
-                self.by_form(ref, money)
-            self.amount(ref, money)
+            self.amount(ref, money, own=source == FORMS and len(alike.refs) == 1)
         return ref
 
     def _new(self, kind: Term, name: str, span: Span, by: str, code: str | None, page: int | None) -> Ref:
@@ -110,21 +108,13 @@ class Owners:
         named = self.known.get((kind, key), {})
         return named.get(code) or (next(iter(named.values()), None) if code is None else named.get(None))
 
-    def by_form(self, project: Ref, money: Amount) -> None:
-        """Its own form tells a project's amount; what a list printed stays if it is the same but for rounding."""
-        draft = self.sheet.drafts[project]
-        match draft.get(BP.amount), draft.get(BP.halfUnit):
-            case Decimal() as listed, Decimal() as half if abs(listed - money.yuan) <= half + money.half_unit:
-                return
-        if project in self.told:
-            return
-        self.told.add(project)
-        draft.values[:] = [pair for pair in draft.values if pair[0] not in (BP.amount, BP.halfUnit)]
-        self.amount(project, money)
-
-    def amount(self, owner: Ref, money: Amount | None) -> None:
-        """Set the amount of a project or activity with its precision, once."""
-        if money is not None and self.sheet.drafts[owner].get(BP.amount) is None:
+    def amount(self, owner: Ref, money: Amount | None, *, own: bool = False) -> None:
+        """Set the amount of a project or activity with its precision: that of its `own` form, else the first."""
+        draft = self.sheet.drafts[owner]
+        if money is not None and own and owner not in self.formed:
+            self.formed.add(owner)
+            draft.values[:] = [(prop, value) for prop, value in draft.values if prop not in (BP.amount, BP.halfUnit)]
+        if money is not None and draft.get(BP.amount) is None:
             self.sheet.put(owner, BP.amount, money.yuan)
             self.sheet.put(owner, BP.halfUnit, money.half_unit)
 

@@ -188,7 +188,7 @@ class FormReader:
         if not (figure and self.owner and self.owners.sheet.drafts[self.owner].type == BP.Project):
             return
         if label == "amount":
-            self.owners.by_form(self.owner, figure)
+            self.owners.amount(self.owner, figure)
         elif label == "period_amount":
             self.whole.setdefault(self.owner, figure)
             self.owners.sheet.put(self.owner, BP.periodAmount, figure.yuan)
