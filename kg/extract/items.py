@@ -115,10 +115,10 @@ class Items:
 
         `code` is a printed classification code (digits joined), `scheme` ``functional`` or ``economic``,
         `broader` an item that contains this one. A name without a code is the one coded item of the
-        sheet with that name, if there is exactly one.
+        sheet with that name, if there is exactly one. A known item of the other scheme is not meant.
         """
         entry = self.lexicon.known(label, marked=scheme == "functional") if code is None else None
-        if entry:
+        if entry and (not scheme or entry.scheme in (None, scheme)):
             return self._known(entry, label, span)
         name = self.lexicon.key(label) or label
         code = code or self._code(name, scheme, broader)

@@ -131,3 +131,8 @@ class Owners:
         ref = self.sheet.add(BP.Objective, span, by, {BP.text: text, BP.period: period}, page=page)
         self.sheet.put(owner, BP.hasObjective, ref)
         return ref
+
+    def passage(self, owner: Ref, head: str, text: str, span: Span, by: str, *, page: int | None = None) -> None:
+        """A field in running text, such as 立项依据, as a passage of its owner."""
+        ref = self.sheet.add(BP.Passage, span, by, {RDFS.label: head.rstrip(":："), BP.text: text}, page=page)
+        self.sheet.put(owner, BP.hasPassage, ref)

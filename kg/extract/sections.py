@@ -19,6 +19,7 @@ _NUMBERED = re.compile(r"^(公开|预算|附|决算)?表?\d+表?$")
 LONGEST_ENTRY = 60  # characters of a line in a table of contents
 _BANNER = re.compile(r"^(金额)?单位[：:]")
 _YEAR = re.compile(r"(20\d\d)年")
+_YEAR_ALONE = re.compile(r"[（(]?\s*(20\d\d)\s*年度?\s*[)）]?")  # （2026年度）
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands above a table: its title, the unit it declares, the year it names, and the lines themselves."""
+    """What stands above a table: its title, its unit, the year that anything there names, the lines themselves."""
 
     title: Passage | None = None
     unit: str | None = None
     year: int | None = None
     above: tuple[Passage, ...] = ()
+    own_year: int | None = None  # that a line of its own prints under the title
 
 
 def body(document: Document) -> list[Section]:
@@ -130,7 +132,9 @@ def _caption(lines: list[Block], table: Table) -> Caption:
     unit = next((u for t in [above, *inside] if (u := unit_in(t))), None) or next(alone_above, None)
     texts = [above, *(c.text for c in table.cells if c.row < 4)]
     year = next((int(m[1]) for t in [title.text if title else "", *texts] if (m := _YEAR.search(t))), None)
-    return Caption(title, unit, year, tuple(reversed(near)))
+    lines_ = [p.text for p in (*banners, *near[: near.index(title) if title in near else 0])]
+    own = next((int(m[1]) for text in lines_ if (m := _YEAR_ALONE.fullmatch(text))), None)
+    return Caption(title, unit, year, tuple(reversed(near)), own)
 
 
 def is_title(text: str) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable
+from decimal import Decimal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,7 +26,10 @@ def create(nlp: Language, name: str, roots: list[str]) -> Callable[[Doc], Doc]:
 
 
 class Bases:
-    """A base that is named (占收入合计的), else the sum that the figure is a part of; a budget of the same item."""
+    """A base that is named (占收入合计的), else the sum that the figure is a part of; a budget of the same item.
+
+    Figures whose shares a sentence tells without naming the whole are parts of the last total that they add up to.
+    """
 
     def __init__(self, known: Lexicon) -> None:
         self._lexicon = known
@@ -33,6 +39,7 @@ class Bases:
         cues = {cue.end: cue for cue in doc._.cues if cue.role == "share"}
         wholes = {part: told_sum.total for told_sum in doc._.sums for part in told_sum.parts}
         before: list[int] = []  # the totals so far
+        unnamed: dict[int, list[int]] = defaultdict(list)  # shares of no named whole, by sentence
         doc._.bases = [None] * len(told)
         for index, (claim, _) in enumerate(told):
             part = doc._.links[index]
@@ -43,8 +50,16 @@ class Bases:
                     words = _words(doc._.plain, claim, list(cues))
                     named = self._named(words, told, part, before[-LOOK_BACK:]) if words else wholes.get(part)
                     doc._.bases[index] = named
+                    if named is None and not words:
+                        unnamed[claim.segment.sentence].append(index)
             if is_total(claim):
                 before.append(index)
+        free = [index for index in before if index not in wholes]
+        for shares in unnamed.values():
+            parts = [doc._.links[index] for index in shares]
+            whole = _adding_up(told, parts, free) if len(parts) > 1 else None
+            for index in shares:
+                doc._.bases[index] = whole
         return doc
 
     def _named(self, words: str, told: list[tuple[Claim, Subject]], part: int, before: list[int]) -> int | None:
@@ -75,4 +90,19 @@ def _budget(told: list[tuple[Claim, Subject]], part: int, claim: Claim, before: 
             return None
         if index != part and subject.phase in phases and same_item(subject, told[part][1]):
             return index
+    return None
+
+
+def _adding_up(told: list[tuple[Claim, Subject]], parts: list[int], before: list[int]) -> int | None:
+    """The last total before some figures of money that they add up to."""
+    figures = [figure for part in parts if (figure := told[part][0].figure)]
+    added = sum((figure.value for figure in figures), Decimal(0))
+    earlier = before[: bisect_left(before, min(parts))][-LOOK_BACK:]
+    for index in reversed(earlier):
+        claim = told[index][0]
+        alike = not claim.prior and (not claim.year or claim.year == (told[parts[0]][0].year or claim.year))
+        if alike and claim.figure and {claim.figure.form} == {figure.form for figure in figures}:
+            envelope = sum((figure.half or Decimal(0) for figure in (*figures, claim.figure)), Decimal(0))
+            if added and abs(added - claim.figure.value) <= envelope:
+                return index
     return None

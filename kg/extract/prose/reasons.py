@@ -1,4 +1,4 @@
-"""Component: the reason that follows a claim, up to the end of its sentence."""
+"""Component: the reason that follows a claim, up to the end of its sentence or to what the money is for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Reasons:
     """Finds the cues (主要原因是 …), the claim that they explain and the other item that they name."""
 
     def __init__(self, terms: list[dict[str, Any]], known: Lexicon) -> None:
-        by = {role: "|".join(t["pattern"] for t in terms if t["role"] == role) for role in ("cue", "soft")}
+        by = {role: "|".join(t["pattern"] for t in terms if t["role"] == role) for role in ("cue", "soft", "stop")}
+        self._stop = re.compile(by["stop"])
         self._cue = re.compile(rf"(?P<cue>{by['cue']})|(?P<soft>{by['soft']})")
         self._claims = [(re.compile(t["pattern"]), t["claim"]) for t in terms if t["role"] == "claim"]
         self._lexicon = known
@@ -55,6 +56,8 @@ class Reasons:
             if index < 0 or match.start() < at or not _speaks_of(text, claims[index], segments[here], match):
                 continue
             at = _end(here, match.end(), segments, claimed)
+            purpose = self._stop.search(text, match.end(), at)
+            at = purpose.start() if purpose else at
             words = text[match.end() : at]
             target = _explained(index, claims, doc._.subjects)
             if len(words.strip(" 。；;:：")) > 1:

@@ -70,12 +70,14 @@ class TableReader:
         if performance:
             record.form = FormReader(self.owners, self.forms, view, ref, self.owners.reader.department)
             record.form.read()
+            sheet.put(ref, BP.declaredUnit, record.form.declared if not view.caption.unit else None)
             self._keep(record.form.passages)
         if not performance or any(band.one("amount") and band.one("project") for band in bands):
             record.budget = self._budget(view, ref, bands)
             record.budget.read()
         if not performance:
-            record.listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref)
+            parts = record.budget.parts if record.budget else frozenset()
+            record.listed = ProjectList(self.owners, self.forms, self.layouts["budget"], view, ref, parts)
             record.listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
             self._keep(record.listed.passages)
         record.new = list(islice(reversed(sheet.drafts.values()), len(sheet.drafts) - before))[::-1]
@@ -107,7 +109,7 @@ class TableReader:
                 RDFS.label: title.text if title else None,
                 BP.tableKind: kind or BPC.other_table,
                 BP.declaredUnit: view.caption.unit,
-                BP.fiscalYear: _year(title.text) if title else None,
+                BP.fiscalYear: _year(title.text, view.caption.own_year) if title else None,
                 BP.layout: layout,
             },
             page=view.table.place.page,
@@ -118,10 +120,10 @@ class TableReader:
         return len(labels) >= 3 and bool(labels & {"project", "objective"})
 
 
-def _year(title: str) -> Year | None:
-    """The year that a title names; a date (2023年末) and a range of years are none."""
+def _year(title: str, below: int | None) -> Year | None:
+    """The year that a title, or a line under it, names; a date (2023年末) and a range of years are none."""
     found = _YEAR.search(title)
-    return Year(found[1]) if found else None
+    return Year(found[1]) if found else Year(below) if below else None
 
 
 def _first(view: View) -> Span:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from kg.extract.classes import Classes, classes
 from kg.extract.context import Reader
 from kg.extract.meaning_lexicon import named
 from kg.extract.money import amount, is_blank, is_number
@@ -41,6 +42,7 @@ class Row:
     outer: bool = False
     year: str = ""
     whole: bool = False
+    above: str = ""  # the code of the class that it stands under, or the first digit of its classification
 
 
 @dataclass
@@ -55,6 +57,12 @@ class BudgetReader:
     carried: bool = False  # rows without a name go on with the row above, as under a merged cell
     figures: int = 0  # that were read
     told: dict[str, dict[Term, Value | None]] = field(default_factory=dict)  # by the headers of columns
+    parts: frozenset[int] = frozenset()  # rows without a unit's code that a sum adds up and that add up nothing
+
+    @cached_property
+    def classes(self) -> Classes:
+        """The economic classes by their names."""
+        return classes(self.reader.ontology)
 
     @cached_property
     def columns(self) -> list[Role]:
@@ -70,15 +78,25 @@ class BudgetReader:
                 lines.extend(self._group(index, group, label))
         link_totals(self.reader.sheet, lines, self.layout)
         self.figures = sum(1 for line in lines if line.amount is not None)
+        self.parts = frozenset(self._parts(lines))
         return self.figures
+
+    def _parts(self, lines: list[Line]) -> Iterator[int]:
+        sums = {line.key: self.reader.sheet.drafts[line.key].all(BP.totals) for line in lines}
+        added = {part for parts in sums.values() for part in parts}
+        return (line.row for line in lines if line.key in added and not (sums[line.key] or line.total or line.unit))
 
     def _group(self, index: int, group: Group, label: Label) -> Iterator[Line]:
         codes = Codes()
         row = Row("", None, Span(0, 0))
+        scheme = first_match(self.layout["schemes"], ["/".join(self.view.paths[label.name])]) if label.name >= 0 else ""
+        under = scheme = scheme or ""
         for r in self.view.data:
             above, row = row, self._row(r, label, codes, group)
             if self.carried and not row.label:
                 row = above
+            under = self._class(row.label, scheme) or under
+            row = replace(row, above=under)
             amounts = [c for c in group.amounts if not self.counts(row.label, c)]
             figures = [c for c in amounts if is_number(self.view.text(r, c))]
             total = self._is_total(row.label) or self._is_nameless_total(r, row) or self._is_whole(r, row, label)
@@ -91,6 +109,16 @@ class BudgetReader:
                 shown = cell is not None and (is_blank(cell.text) or is_number(cell.text))
                 if cell is not None and shown and (cell.text or figures or total):
                     yield self._line(r, col, row, (index, label.name), total)
+
+    def _class(self, label: str, scheme: str) -> str:
+        """The code of a known class of a classification (of any, where the column is of none) that a row names."""
+        if self._is_total(label):
+            return scheme
+        code = self.classes.code(label, scheme)
+        entry = self.reader.items.lexicon.known(label)
+        if code is None and entry is not None and entry.code and entry.code.startswith(scheme):
+            code = entry.code
+        return code[:3] if code else ""
 
     def _row(self, r: int, label: Label, codes: Codes, group: Group) -> Row:
         name = self.view.cell(r, label.name) if label.name >= 0 else None
@@ -196,8 +224,8 @@ class BudgetReader:
 
     def _year(self, text: str) -> Year | None:
         """The year that a column or row names, also as the one before; else that of the table or the disclosure."""
-        if named := compiled(r"(20\d\d)年").search(text):
-            return Year(named[1])
+        if named := compiled(r"(20\d\d)年|/(20\d\d)$").search(text):
+            return Year(named[1] or named[2])
         year = self.view.caption.year or self.reader.year
         last = compiled(self.layout["columns"]["last_year"]).search(text)
         return Year(year - 1 if last else year) if year else None
@@ -213,11 +241,28 @@ class BudgetReader:
         """The item of a row; a total is about what its column is about, or about all income or spending."""
         label = compiled("|".join([*self.layout["numbering"], self.layout["partial"]])).sub("", row.label)
         if self.reader.is_department(row.label):
-            return None
+            return self._of_unit(row, REMARK.sub("", path).split("/"), path)
         if total or row.whole:
             label = self._of_sum(label, REMARK.sub("", path).split("/"), path)
-        code = row.code if self._classified(row) and not total else None
-        return self.reader.items.get(label, code=code, span=row.span) if label else None
+        if total or not label:
+            return self.reader.items.get(label, span=row.span) if label else None
+        code = row.code if self._classified(row) else self._listed(label, row.above)
+        scheme = "economic" if row.above[:1] in ("3", "5") else None
+        return self.reader.items.get(label, code=code, scheme=scheme, span=row.span)
+
+    def _of_unit(self, row: Row, heads: list[str], path: str) -> Ref | None:
+        """What a row of the department's own is about, where the items stand over their funds in the header."""
+        funds = self.layout["columns"]["fund"]
+        named = [head for head in heads if not first_match(funds, [head])]
+        label = self._of_sum("", named, path) if len(named) < len(heads) else ""
+        entry = self.reader.items.lexicon.known(label) if label else None
+        return self.reader.items.get(label, span=row.span) if entry and entry.three_public else None
+
+    def _listed(self, label: str, above: str) -> str | None:
+        """The code of the class that a name without one is, but for known items that are of no class or of this one."""
+        entry = self.reader.items.lexicon.known(label)
+        settled = entry is not None and (entry.code is None or entry.code.startswith(above[:1]))
+        return None if settled else self.classes.code(label, above)
 
     def _of_sum(self, label: str, heads: list[str], path: str) -> str:
         """What a row of sums is about: its column, by the narrowest part of the header that says so; else its label.

@@ -19,7 +19,7 @@ from kg.extract.tables.line import Line
 from kg.extract.tables.totals import link_form_totals
 from kg.extract.tables.view import View, covering
 from kg.extract.texts import years
-from kg.model import Cell, Passage, Ref, Role, Term, Value, Year
+from kg.model import Cell, Passage, Ref, Role, Term, Year
 from kg.vocab import BP, BPC, RDFS
 
 _WORD = re.compile(r"[\u4e00-\u9fff]")
@@ -51,7 +51,9 @@ class FormReader:
     figures: int = 0
     group: str = ""
     unit: str | None = None  # of money, as a label of the group declares it
+    declared: str | None = None  # the first unit of money that a label declares
     goals: list[tuple[str, Term | None]] = field(default_factory=list)  # goals side by side: role and period
+    goals_end: int = 0  # the row at which the label ends that they all stand beside
     goals_read: int = 0
     whole: dict[Ref, Amount] = field(default_factory=dict)  # totals of projects whose year's amount is not printed
     money: dict[int, list[Line]] = field(default_factory=lambda: defaultdict(list))  # by column, from the top
@@ -106,21 +108,27 @@ class FormReader:
                 self._value(label, cell, own)
                 label = "" if label == "project" else label  # one value is the name
                 if label == "text" and self.owner:
-                    self._text(self.owner, head, cell)
+                    self.owners.passage(self.owner, head, cell.text, cell.passage.span(), BY, page=cell.place.page)
         self._note_goals(own)
 
     def _note_group(self, cell: Cell, own: list[Cell]) -> None:
         if cell.col == 0 and len(own) > 1:
             self.group, self.unit = cell.text, unit_in(cell.text)
+            self.declared = self.declared or self.unit
 
     def _note_goals(self, own: list[Cell]) -> None:
-        """Labels of goals side by side head the row below them; one in the first column is about all of them."""
+        """Labels of goals side by side head the row below them, or those beside a tall one in the first column."""
         roles = [(self.forms.label(c.text), period_of(c.text)) for c in own]
         found = [goal for goal in roles if goal[0] in _GOALS]
-        if len(found) > 2 and own[0].col == 0 and roles[0] in found:
+        heads = len(found) > 1 and own[0].col == 0 and roles[0] in found
+        tall = heads and own[0].rowspan > 1
+        if not found and own and own[0].row < self.goals_end:
+            return
+        self.goals_end = own[0].row + own[0].rowspan if tall else 0
+        if tall or (heads and len(found) > 2):
             found = found[1:]
         alone = len(own) == 1 and own[0].colspan == self.view.table.n_cols > 1
-        self.goals = found if len(found) > 1 or alone else []
+        self.goals = found if len(found) > 1 or alone or tall else []
 
     def _project(self, cell: Cell) -> Ref:
         """The project that a form is about; forms of one name with different amounts are of different projects."""
@@ -162,12 +170,6 @@ class FormReader:
         elif len(cell.text) > 12:
             self.passages.append((cell.passage, self.owner))
 
-    def _text(self, owner: Ref, head: str, cell: Cell) -> None:
-        """A field in running text, such as 立项依据, as a passage of its owner."""
-        values: dict[Term, Value | None] = {RDFS.label: head.rstrip(":："), BP.text: cell.text}
-        ref = self.owners.sheet.add(BP.Passage, cell.passage.span(), BY, values, page=cell.place.page)
-        self.owners.sheet.put(owner, BP.hasPassage, ref)
-
     def _goal(self, label: str, cell: Cell, own: list[Cell]) -> None:
         values = [c for c in own if not self.forms.label(c.text)]
         role, named = self.goals[values.index(cell)] if len(values) == len(self.goals) else (label, None)
@@ -207,6 +209,7 @@ class FormReader:
         heads = self._heads(range(group, r), cell.col)
         texts = [name.text, *heads, self.view.text(group, 0), self._remark_below(group)]
         self.unit = next((u for t in texts if (u := unit_in(t))), self.unit)
+        self.declared = self.declared or self.unit
         printed, unit = _figure_of(cell.text, self.unit or self.view.caption.unit)
         if unit not in FACTORS or self.forms.no_money.search(heads[-1] if heads else name.text):
             return None

@@ -29,6 +29,7 @@ class ProjectList:
     layout: dict[str, Any]
     view: View
     table: Ref
+    parts: frozenset[int] = frozenset()  # rows that are parts of a sum and no sums themselves
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
     goals: int = 0
     columns: list[Role] = field(default_factory=list)  # what was read as projects, their goals and types
@@ -46,6 +47,7 @@ class ProjectList:
                 owner = self._project(r, cell) if self._is_project(r, cell) else None
             if owner is not None:
                 self._add_goals(r, owner)
+                self._add_texts(r, owner)
 
     def _used(self, name: int) -> Iterator[Role]:
         row = self.view.head.stop - 1
@@ -53,6 +55,8 @@ class ProjectList:
         for c in self._goals:
             role = self.forms.role(self._heads[c])
             yield Role(row, c, role, self._heads[c], f"indicators.roles.{role}")
+        for c in self._texts:
+            yield Role(row, c, "text", self._heads[c], "budget.project_text")
 
     @cached_property
     def _heads(self) -> list[str]:
@@ -63,6 +67,11 @@ class ProjectList:
     def _goals(self) -> list[int]:
         """Columns of goals, or of indicators without a column of values."""
         return [c for c, head in enumerate(self._heads) if self.forms.role(head) in ("objective", "name")]
+
+    @cached_property
+    def _texts(self) -> list[int]:
+        """Columns that describe the projects in running text."""
+        return [c for c, head in enumerate(self._heads) if compiled(self.layout["project_text"]).search(head)]
 
     @cached_property
     def _name(self) -> int | None:
@@ -90,13 +99,14 @@ class ProjectList:
         return next((c for c, head in enumerate(self._heads) if compiled("类型|类别").search(head)), None)
 
     def _is_project(self, r: int, cell: Cell) -> bool:
-        """Sums are none; where units stand among the projects, only what has goals is a project."""
+        """Sums are none; where units stand among the projects, only what has goals or is added up is one."""
         if not cell.text or cell.text.isdigit() or compiled(self.layout["totals"]).match(cell.text):
             return False
         if any(self.view.text(r, c) for c in self._goals):
             return True
         assert self._name is not None
-        return "单位" not in self._heads[self._name] and self._amount(r) is not None
+        listed = "unit_code" in self._roles and r in self.parts  # units have codes, projects have none
+        return ("单位" not in self._heads[self._name] or listed) and self._amount(r) is not None
 
     def _project(self, r: int, cell: Cell) -> Ref | None:
         code, name = split_code(cell.text)
@@ -127,4 +137,12 @@ class ProjectList:
                 continue
             self.goals += 1
             if not writer.goal(cell, owner, period_of(self._heads[c])):
+                self.passages.append((cell.passage, owner))
+
+    def _add_texts(self, r: int, owner: Ref) -> None:
+        for c in self._texts:
+            cell = self.view.own(r, c)
+            if cell is not None and cell.text and not self.forms.none.fullmatch(cell.text):
+                span, page = cell.passage.span(), cell.place.page
+                self.owners.passage(owner, self._heads[c], cell.text, span, BY, page=page)
                 self.passages.append((cell.passage, owner))

@@ -83,9 +83,11 @@ def link_form_totals(sheet: Sheet, columns: Iterable[Sequence[Line]], across_wor
         for n, line in enumerate(column):
             near = (column[n + 1 :], column[:n][::-1]) if line.total else ()
             sides = [list(takewhile(lambda other: not other.total, rows)) for rows in near]
-            parts = next((rows[:count] for rows in sides if (count := closing(line, rows))), side.get(line.key, []))
-            open_sum = any(sides) and "计" in line.label  # a printed 合计 that nothing adds up to stays in sight
-            sheet.put(line.key, BP.rowRole, BPC.subtotal if parts else BPC.total if open_sum else BPC.detail)
+            summed = next((rows[:count] for rows in sides if (count := closing(line, rows))), [])
+            parts = summed or side.get(line.key, [])
+            named = any(sides) and "计" in line.label  # a printed 合计 that nothing adds up to stays in sight
+            total = named and (summed or not parts)
+            sheet.put(line.key, BP.rowRole, BPC.total if total else BPC.subtotal if parts else BPC.detail)
             for part in parts:
                 sheet.put(line.key, BP.totals, part.key)
 

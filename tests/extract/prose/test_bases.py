@@ -44,3 +44,21 @@ def test_whole_of_a_share(say: Say, line: str, words: str, whole: str) -> None:
 )
 def test_budget_of_a_rate_of_completion(say: Say, line: str, words: str, budget: str) -> None:
     assert base(say(line, kind=BPC.final_accounts), words) == budget
+
+
+PARTS = "2.按用途分，包括人员支出6.00万元，占60%；日常公用支出1.00万元，占10%；项目支出{}.00万元，占30%。"
+
+
+@pytest.mark.parametrize(
+    "project, whole",
+    [("3", "2023年支出预算10万元"), ("4", "")],  # what does not add up to it may be of something else
+)
+def test_figures_that_add_up_to_a_total_have_their_shares_of_it(say: Say, project: str, whole: str) -> None:
+    said = say("2023年支出预算10万元。", "1.按功能分，包括教育支出7万元、农林水支出3万元。", PARTS.format(project))
+    assert base(said, "占60%") == base(said, "占30%") == whole
+
+
+def test_the_spending_of_the_year_is_not_all_of_the_budget(say: Say) -> None:
+    """The budget has what is carried over to the next year too."""
+    said = say("2023年支出预算10万元。", "基本支出4万元，占本年支出预算45%。")
+    assert base(said, "45%") == ""

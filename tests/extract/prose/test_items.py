@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.items import Items
+from kg.extract.items import Items, lexicon
 from kg.extract.sheet import Sheet
 from kg.model import Document, Ref, Span, Term
 from kg.resources import Ontology
@@ -108,3 +108,9 @@ def test_one_label_and_its_variants(items: Items) -> None:
         key = items.get(name, span=HERE)
     assert items.sheet.drafts[key].all(RDFS.label) == ["公务用车购置及运行维护费"]
     assert items.sheet.drafts[key].all(SKOS.altLabel) == ["公务用车费", "公务用车购置及运行费"]
+
+
+def test_an_ordinal_inside_a_name_is_no_numbering(ontology: Ontology) -> None:
+    known = lexicon(ontology)
+    assert known.key("第二季度用款计划") != known.key("第三季度用款计划")
+    assert known.key("第二、基本支出") == known.key("第一部分 基本支出") == known.key("基本支出")

@@ -79,3 +79,8 @@ def test_reason_about_another_item_of_the_family(say: Say, text: str, words: str
     said = say(text)
     key = said.find(words).get(BP.reasonItem)
     assert (said.sheet.drafts[Ref(key)].get(RDFS.label) if key else "") == item
+
+
+def test_a_reason_ends_where_it_is_said_what_the_money_is_for(say: Say) -> None:
+    said = say("机关运行经费3万元，较上年减少1万元，主要原因是厉行节约；主要用于办公费、邮电费等支出。")
+    assert said.find("减少1万元").get(BP.reason) == "厉行节约"

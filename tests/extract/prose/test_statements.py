@@ -355,3 +355,17 @@ def test_a_range_has_both_its_ends(say: Say) -> None:
     assert (said.get(BP.value), said.get(BP.maxValue)) == (Decimal(15), Decimal(20))
     (plain,) = [d for d in say("制作节水短片15个。").sheet.of(BP.Statement)]
     assert plain.get(BP.maxValue) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("支持综合服务能力提升80万元。", ("total", "800000", "元", "", "支持综合服务能力提升")),
+        ("公务接待费提升80万元。", ("change", "800000", "元", "up", "公务接待费")),
+        ("日常维护费用不高于155万元。", ("total", "1550000", "元", "", "日常维护费用")),
+        ("涉及当年一般公共预算拨款62万元。", ("total", "620000", "元", "", "涉及资金")),
+        ("一般公共预算当年拨款收入37万元。", ("total", "370000", "元", "", "一般公共预算财政拨款收入")),
+    ],
+)
+def test_what_belongs_to_a_name_and_what_does_not(say: Say, text: str, row: Row) -> None:
+    assert say(text).rows() == [row]

@@ -49,7 +49,7 @@ def form(total: str) -> Sheet:
 
 
 def test_columns_of_a_form_add_up_and_their_sums_to_the_whole() -> None:
-    sums = {"财政拨款/合计": ["财政拨款/基本支出", "财政拨款/项目支出"]}
+    sums = {"财政拨款/合计": ["财政拨款/基本支出", "财政拨款/项目支出"], "其他资金/合计": ["其他资金/项目支出"]}
     assert added(form("120.00")) == {"支出总额": ["财政拨款/合计", "其他资金/合计"], **sums}
     assert added(form("130.00")) == sums  # nothing in a form tells the parts of a sum but that they close
 

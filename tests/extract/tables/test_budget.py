@@ -323,3 +323,66 @@ def test_every_line_is_in_its_table_and_has_what_it_prints() -> None:
         assert draft.get(BP.inTable) == table.key
         assert str(draft.get(BP.printed)) in doc.text[draft.span.start : draft.span.end]
         assert all(Ref(str(key)) in sheet.drafts for key in draft.all(BP.totals))
+
+
+def _classed(head: str, *labels: str) -> dict[str, str]:
+    """The concept of the class that each row of a table of names is about."""
+    rows: list[list[str | None]] = [[head, "2024年预算数"]]
+    rows += [[label, f"{n}.00"] for n, label in enumerate(labels, 1)]
+    sheet = read_ruled(rows).owners.sheet
+    items = {str(d.get(RDFS.label)): sheet.drafts[Ref(str(d.get(BP.about)))] for d in sheet.of(BP.BudgetLine)}
+    concepts = ((label, item.get(BP.functional) or item.get(BP.economic)) for label, item in items.items())
+    return {label: str(concept).rsplit("/", 1)[-1] for label, concept in concepts}
+
+
+def test_a_name_without_code_is_of_the_class_above_it() -> None:
+    found = _classed("支出类别", "工资福利支出", "基本工资", "住房公积金", "商品和服务支出", "差旅费", "荷塘清淤")
+    assert list(found.values()) == ["E301", "E30101", "E30113", "E302", "E30211", "None"]
+
+
+@pytest.mark.parametrize(
+    ("head", "concept"),
+    [
+        ("支出功能分类科目（按大类）", "F230"),
+        ("政府预算支出经济分类科目（按大类）", "None"),  # a class of that name that the lists do not have
+        ("项目", "F230"),
+    ],
+)
+def test_a_name_is_of_the_classification_of_its_column(head: str, concept: str) -> None:
+    assert _classed(head, "13、转移性支出", "14、预备费")["13、转移性支出"] == concept
+
+
+def test_grants_to_subordinate_units_are_spending_and_no_source_of_money() -> None:
+    sheet = facts(
+        "支出总表\n\n单位：万元\n\n科目编码\t科目名称\t合计\t对附属单位补助支出\t附属单位上缴收入\n213\t农林水支出\t9.00\t1.00\t2.00\n"
+    )
+    assert line(sheet, "农林水支出", "对附属单位补助支出").get(BP.fundSource) is None
+    assert line(sheet, "农林水支出", "附属单位上缴收入").get(BP.fundSource) == BPC.other_fund
+
+
+def test_income_and_spending_of_the_year_are_sides_too() -> None:
+    sheet = facts(
+        "收支总表\n\n单位：万元\n\n本年收入\t\t本年支出\t\n项目\t金额\t项目\t金额\n一、事业收入\t9.00\t一、教育支出\t8.00\n"
+    )
+    assert line(sheet, "一、事业收入", "本年收入/金额").get(BP.side) == BPC.income
+    assert line(sheet, "一、教育支出", "本年支出/金额").get(BP.side) == BPC.expenditure
+
+
+def test_items_over_their_funds_in_the_header_are_what_the_departments_own_row_is_about() -> None:
+    sheet = facts(
+        "“三公”经费支出表\n\n单位：万元\n\n预算单位\t年度\t总计\t\t公务接待费\t\n"
+        "\t\t一般公共预算\t政府性基金预算\t一般公共预算\t政府性基金预算\n"
+        "河湾县荷塘管理局\t2023年\t9.00\t0.00\t4.00\t0.00\n河湾县荷塘管理局\t2024年\t8.00\t0.00\t3.00\t0.00\n"
+    )
+    abouts = {str(d.get(BP.column)): text_of(sheet, d.get(BP.about)) for d in sheet.of(BP.BudgetLine)}
+    assert abouts == {
+        "总计/一般公共预算": known("三公经费"),
+        "总计/政府性基金预算": known("三公经费"),
+        "公务接待费/一般公共预算": "公务接待费",
+        "公务接待费/政府性基金预算": "公务接待费",
+    }
+
+
+def test_a_bare_year_beside_figures_is_their_year_and_a_change_is_of_none() -> None:
+    sheet = facts("收支情况表\n\n单位：万元\n\n年度\t基本支出\n2023\t9.00\n2024\t8.00\n变化\t-1.00\n")
+    assert [d.get(BP.fiscalYear) for d in sheet.of(BP.BudgetLine)] == [2023, 2024, None]

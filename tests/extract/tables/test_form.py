@@ -389,3 +389,43 @@ def test_a_date_is_no_money() -> None:
         "绩效自评表\n\n单位：元\n\n项目名称\t荷塘清淤\t填报日期：\t20240108\n资金总额\t120\t其他资金\t20\n" + HEAD
     )
     assert [d.get(BP.printed) for d in sheet.of(BP.BudgetLine)] == ["120", "20"]
+
+
+def test_a_sum_of_tasks_is_a_total() -> None:
+    sheet = read_ruled(
+        [
+            ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）", None],
+            ["^", "^", "^", "总额", "财政拨款"],
+            ["^", "荷塘养护", "开展清淤和补种。", "60.00", "50.00"],
+            ["^", "水质监测", "监测水质。", "40.00", "40.00"],
+            ["^", "金额合计", None, "100.00", "90.00"],
+            ["年度总体目标", "保护好全县荷塘。", None, None, None],
+            ["三级指标", "指标值", "备注", "", ""],
+            ["清淤面积", "300亩", "", "", ""],
+        ]
+    ).owners.sheet
+    roles = {(str(d.get(BP.column)), d.get(BP.rowRole)) for d in sheet.of(BP.BudgetLine) if d.get(BP.totals)}
+    assert {role for _, role in roles} == {BPC.total} and len(roles) == 2
+
+
+def test_the_unit_that_a_label_declares_is_that_of_the_form() -> None:
+    sheet = read_tables(FORM.replace("（万元）", "（元）") + HEAD).owners.sheet
+    (table,) = sheet.of(BP.Table)
+    assert "（元）" in FORM.replace("（万元）", "（元）") and table.get(BP.declaredUnit) == "元"
+
+
+def test_goals_below_a_label_of_their_period_beside_a_tall_label() -> None:
+    rows: list[list[str | None]] = [
+        ["项目名称", "荷塘清淤", None],
+        ["主管部门", DEPARTMENT, None],
+        ["总体目标", "年度目标", None],
+        ["^", "目标1：完成三处荷塘的清淤。", None],
+        ["^", "目标2：改善全县荷塘的水质。", None],
+        ["一级指标", "三级指标", "指标值"],
+        ["产出指标", "清淤面积", "300亩"],
+    ]
+    found = read_ruled(rows).owners.sheet.of(BP.Objective)
+    assert [(str(d.get(BP.text))[:3], d.get(BP.period)) for d in found] == [
+        ("目标1", BPC.annual),
+        ("目标2", BPC.annual),
+    ]

@@ -64,3 +64,47 @@ def test_forms_of_one_name_with_different_amounts_are_of_different_projects() ->
     form = head + "项目资金（万元）\t年度资金总额：\t{}\n年度目标\t保障单位用车出行需要。\n\n"
     sheet = facts("".join(map(form.format, ("5.00", "1.00", "5.00"))))
     assert [p.get(BP.amount) for p in sheet.of(BP.Project)] == [Decimal(50_000), Decimal(10_000)]
+
+
+LISTED = """部门专项业务经费支出表
+
+单位：万元
+
+单位编码\t单位（项目）名称\t项目金额\t项目简介
+\t合计\t90.00\t
+301\t河湾县荷塘管理局\t90.00\t
+"""
+
+
+def test_projects_between_their_units_are_told_by_what_adds_up() -> None:
+    sheet = facts(
+        LISTED + "301001\t河湾县荷塘管理局（机关）\t60.00\t\n"
+        "\t荷塘清淤专项经费\t40.00\t清理三处荷塘的淤泥。\n\t水质监测设备购置\t20.00\t\n"
+        "301002\t荷塘技术推广站\t30.00\t\n\t莲藕新品种推广\t25.00\t在两个镇推广新品种。\n\t推广培训\t5.00\t\n"
+    )
+    assert [(p.get(RDFS.label), p.get(BP.amount)) for p in sheet.of(BP.Project)] == [
+        ("荷塘清淤专项经费", Decimal(400_000)),
+        ("水质监测设备购置", Decimal(200_000)),
+        ("莲藕新品种推广", Decimal(250_000)),
+        ("推广培训", Decimal(50_000)),
+    ]
+    texts = [(d.get(RDFS.label), d.get(BP.text)) for d in sheet.of(BP.Passage)]
+    assert texts == [("项目简介", "清理三处荷塘的淤泥。"), ("项目简介", "在两个镇推广新品种。")]
+    assert {d.get(BP.column) for d in sheet.of(BP.BudgetLine)} == {"项目金额"}
+
+
+def test_rows_of_which_nothing_tells_what_adds_them_up_are_no_projects() -> None:
+    assert not list(facts(LISTED + "\t专用项目\t80.00\t\n\t清淤经费\t80.00\t\n\t其他\t7.00\t\n").of(BP.Project))
+
+
+def test_the_form_of_a_project_tells_its_amount_where_a_list_has_another() -> None:
+    form = (
+        "\n项目支出绩效目标表\n\n项目名称\t推广培训\n主管部门\t河湾县荷塘管理局\n"
+        "项目资金（万元）\t年度资金总额：\t{}\n年度目标\t培训种植户两百人次。\n"
+    )
+    listed = "部门项目支出表\n\n单位：万元\n\n项目名称\t金额\n合计\t30.00\n推广培训\t5.00\n新品种推广\t25.00\n"
+    for printed, yuan in (("7.00", 70_000), ("5.00", 50_000), ("5.0", 50_000)):
+        amounts = {
+            str(p.get(RDFS.label)): p.get(BP.amount) for p in facts(listed + form.format(printed)).of(BP.Project)
+        }
+        assert amounts == {"推广培训": Decimal(yuan), "新品种推广": Decimal(250_000)}

@@ -155,3 +155,18 @@ def test_facts_are_those_of_the_table_alone() -> None:
     first, second = sheet.readings
     assert first.key in first.facts and not set(first.facts) & set(second.facts)
     assert [sum(key.startswith("budgetline") for key in r.facts) for r in (first, second)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("below", "year"),
+    [
+        ("（2024年度）", 2024),
+        ("2024年度", 2024),
+        ("部门：荷塘局2024年度", None),
+        ("2024年度 单位：万元", None),
+        ("", None),
+    ],
+)
+def test_a_line_of_its_own_under_the_title_tells_the_year_of_a_table(below: str, year: int | None) -> None:
+    sheet = facts(f"项目支出表\n\n{below}\n\n项目名称\t金额（万元）\n荷塘清淤\t5.00\n")
+    assert [table.get(BP.fiscalYear) for table in sheet.of(BP.Table)] == [year]
