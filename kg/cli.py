@@ -11,8 +11,11 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.main import get_command
 
+from kg.cli_lang import chosen, translate
 from kg.errors import KgError
+from kg.lang import say, use
 
 if TYPE_CHECKING:
     from kg.pipeline import Run
@@ -22,7 +25,6 @@ GRAPH = "graph.nq"
 
 app = typer.Typer(
     name="kg",
-    help="读取部门预算和决算公开文本，建成图谱，用规则找出绩效目标和数据中的问题。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,6 +50,13 @@ class FormFormat(StrEnum):
 
     xlsx = "xlsx"
     docx = "docx"
+
+
+class Language(StrEnum):
+    """The languages of what is shown."""
+
+    zh = "zh"
+    en = "en"
 
 
 class Format(StrEnum):
@@ -81,7 +90,18 @@ Forms = Annotated[
     list[FormFormat] | None,
     typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
 ]
+Lang = Annotated[
+    Language | None,
+    typer.Option(help="显示的语言，写在哪里都可以；默认看环境变量 KG_LANG，没有则是中文。", show_default=False),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
+
+
+@app.callback()
+def choose(lang: Lang = None) -> None:
+    """读取部门预算和决算公开文本，建成图谱，用规则找出绩效目标和数据中的问题。"""
+    if lang:  # `main` takes it before, because it may stand behind the command too
+        use(lang)
 
 
 @app.command(
@@ -271,11 +291,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app(prog_name="kg")
+        arguments = chosen(sys.argv[1:])
+        command = get_command(app)
+        translate(command)
+        command(arguments, prog_name="kg")
     except KgError as error:
         from kg.report.plain import plain
 
-        print(f"kg: {plain(str(error))}", file=sys.stderr)
+        print(f"kg: {plain(say(str(error)))}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

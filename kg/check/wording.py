@@ -8,11 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
 from typing import Any, Final
 
+from kg.lang import in_yuan, outside_quotes
+
 LONGEST: Final = 300
 _LONGEST_NAME = 60
 _WAN = Decimal(10_000)
 _PLACE = Decimal("0.01")
 _IN_QUOTES = re.compile(r"(?<=“)\{(\w+)\}(?=”)")
+_REMARK = re.compile(r"([\w%”])\(")
 _NESTED = str.maketrans("“”", "‘’")  # quotation marks within quotation marks are single (GB/T 15834)
 
 Cell = str | Decimal
@@ -69,7 +72,19 @@ def write(value: Cell, how: str, half_unit: Decimal | None) -> str:
 
 def fill(template: str, row: Mapping[str, Cell]) -> str:
     """`template` with the cells of `row`, at most `LONGEST` characters; ``?halfUnit`` gives the precision of money."""
+    return _limited(_filled(template, row))
+
+
+def fill_english(template: str, row: Mapping[str, Cell]) -> str:
+    """The same for an English template: money in yuan, and a blank before a remark in brackets."""
+    return _limited(outside_quotes(_REMARK, r"\1 (", in_yuan(_filled(template, row))))
+
+
+def _filled(template: str, row: Mapping[str, Cell]) -> str:
     half_unit = row.get("halfUnit")
     words = _Template(half_unit if isinstance(half_unit, Decimal) else None)
-    text = words.vformat(_IN_QUOTES.sub(r"{\1:nested}", template), (), row)
+    return words.vformat(_IN_QUOTES.sub(r"{\1:nested}", template), (), row)
+
+
+def _limited(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from kg.lang import cny, english
 from kg.model import Finding
 
 _CONTROL = re.compile(
@@ -89,5 +90,7 @@ def where(spot: Spot) -> str:
 
 
 def wan(amount: Decimal) -> str:
-    """Yuan as 万元, two decimals, thousands parted: ``12,345.60``."""
+    """Yuan as 万元, two decimals, thousands parted: ``12,345.60``; in English as yuan."""
+    if english():
+        return cny(amount)
     return f"{amount / 10_000:,.2f}"
