@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -185,7 +186,11 @@ def _examples(rule: Rule) -> str:
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
     section = text.partition(f'<a id="{rule.code.lower()}"></a>')[2].partition("<a id=")[0]
     shown = section[section.find("应报 `") :].strip() if "应报 `" in section else ""
-    return "\n".join(say(line) if line.startswith(("应报", "不应报", "→")) else line for line in shown.split("\n"))
+    return re.sub(r"^(?:(?P<case>不?应报) (?P<name>`.*`)：|→.*)$", _example, shown, flags=re.MULTILINE)
+
+
+def _example(line: re.Match[str]) -> str:
+    return labelled(f"{say(line['case'])} {line['name']}", "") if line["case"] else say(line[0])
 
 
 def _summary(documents: Sequence[DocumentView]) -> Table:

@@ -30,9 +30,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
 _MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?) ?(万|亿)?元")
 _SCALES: Final[Mapping[str | None, int]] = {None: 1, "万": 10_000, "亿": 100_000_000}
-_EDGES: Final = " \u3000\n，、；：。"
-_SEPARATORS: Final = "\n。；：，、"
-_ENGLISH: Final = {"，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ")", "\u3000": "  "}
+_PATH = re.compile(r"(?:(?:\{\}[/:]?)+: )?")  # what an error is about, in a template
+_EDGES: Final = " \b\u3000\n，、；：。"
+_SEPARATORS: Final = "\n。；：，、或"
+_ENGLISH: Final = {"，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ")", "\u3000": "  ", "或": " or "}
 _MARKS = re.compile(r" ?（|([，、；：。]) ?(?=$)|([，、；：。]) ?|）|\u3000")
 
 _chosen = ""
@@ -121,7 +122,7 @@ class Core(NamedTuple):
 
 def core(text: str) -> Core:
     """`text` without blanks, commas and full stops around it, and without brackets that hold all of it."""
-    left, right = text.lstrip(_EDGES), text.rstrip(_EDGES)
+    left, right = text[_PATH.match(text).end() :].lstrip(_EDGES), text.rstrip(_EDGES)  # type: ignore[union-attr]
     lead, trail = text[: len(text) - len(left)], text[len(right) :] if left else ""
     inner = left[: len(left) - len(trail)] if left else ""
     if len(inner) > 1 and inner[0] == "（" and _closing(inner) == len(inner) - 1:
@@ -143,7 +144,8 @@ def _closing(text: str) -> int:
 @dataclass(frozen=True)
 class Template:
     """A Chinese template and its English: ``{}`` or ``{1}`` says what was filled in, ``{0:table|tables}`` one of two
-    words by a number, ``{0:say}`` what is translated though it is quoted."""
+    words by a number, ``{0:n}`` what must be a number, ``{0:wan}`` one of 万元, ``{0:say}`` what is translated though it
+    is quoted."""
 
     chinese: str
     english: str
@@ -161,7 +163,7 @@ class Template:
     @cached_property
     def numbers(self) -> frozenset[int]:
         """The fields that must be numbers."""
-        return frozenset(int(field) for field, how in _SLOT.findall(self.english) if "|" in how)
+        return frozenset(int(field) for field, how in _SLOT.findall(self.english) if "|" in how or how in ("n", "wan"))
 
     def match(self, text: str) -> list[str] | None:
         """What `text` was filled with, each as short as it can be; None where it is not of this template."""
@@ -180,22 +182,29 @@ class Template:
         return values if all(_NUMBER.fullmatch(values[i]) for i in self.numbers) else None
 
     def fill(self, values: list[str]) -> str:
-        """The English with these values, translated unless they are quoted or a path (before a colon)."""
+        """The English with these values, translated unless they are quoted."""
         out, at = "", 0
         for n, slot in enumerate(_SLOT.finditer(self.english)):
             field, how = int(slot[1] or n), slot[2] or ""
             out += self.english[at : slot.start()]
             at = slot.end()
             if "|" in how:
-                out += how.split("|")[abs(Decimal(values[field].replace(",", ""))) != 1]
-                continue
-            word = values[field] if self._kept(field) and how != "say" else _translated(values[field])
+                word = how.split("|")[abs(_number(values[field])) != 1]
+            elif how == "wan":
+                word = in_yuan(f"{values[field]} 万元")
+            else:
+                word = values[field] if self._quoted(field) and how != "say" else _named(values[field])
             out += word.lstrip() if out.endswith(" ") else word
         return out + self.english[at:]
 
-    def _kept(self, field: int) -> bool:
-        before, after = self.literals[field], self.literals[field + 1]
-        return (before.endswith("“") and after.startswith("”")) or (not before and after.startswith(":"))
+    def _quoted(self, field: int) -> bool:
+        return self.literals[field].endswith("“") and self.literals[field + 1].startswith("”")
+
+
+def _named(value: str) -> str:
+    """What a template was filled with, translated; a name from a document is quoted."""
+    told = _translated(value)
+    return f"“{told}”" if told == value and _HAN.search(_QUOTED.sub("", told)) else told
 
 
 class Catalogue:
@@ -255,6 +264,9 @@ def _by_parts(text: str) -> str:
         return _MONEY.sub(_yuan, text)
     if not _HAN.search(_QUOTED.sub("", text)):
         return _punctuated(text)
+    for colon in re.finditer(r": ", text):  # a path, and what is wrong with it
+        if (told := _translated(text[colon.end() :])) != text[colon.end() :]:
+            return text[: colon.end()] + told
     for separator in _SEPARATORS:
         parts = list(_split(text, separator))
         if len(parts) > 1:
@@ -294,4 +306,8 @@ def _mark(found: re.Match[str]) -> str:
 
 
 def _yuan(found: re.Match[str]) -> str:
-    return f"CNY {cny(Decimal(found[1].replace(',', '')) * _SCALES[found[2]])}"
+    return f"CNY {cny(_number(found[1]) * _SCALES[found[2]])}"
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))

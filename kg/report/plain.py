@@ -83,9 +83,10 @@ def where(spot: Spot) -> str:
     """``第 3 页``, ``工作表“收支总表”单元格 C7`` or ``第 120 行``, or an empty string."""
     if spot.page is not None:
         return f"第 {spot.page} 页"
+    if spot.sheet and spot.cell:
+        return f"工作表“{plain(spot.sheet)}”单元格 {spot.cell}"
     if spot.sheet or spot.cell:
-        sheet = f"工作表“{plain(spot.sheet)}”" if spot.sheet else ""
-        return sheet + (f"单元格 {spot.cell}" if spot.cell else "")
+        return f"工作表“{plain(spot.sheet)}”" if spot.sheet else f"单元格 {spot.cell}"
     return f"第 {spot.line} 行" if spot.line is not None else ""
 
 
