@@ -39,7 +39,10 @@ def show_questions(questions: Sequence[Question], form: str) -> None:
         print(json.dumps([question.summary() for question in questions], ensure_ascii=False, indent=2))
         return
     apart = "\n" if form == "table" else pick("；", "; ")
-    rows = [(q.name, pick(q.description_zh, q.description_en), apart.join(say(p.described) for p in q.parameters)) for q in questions]
+    rows = [
+        (q.name, pick(q.description_zh, q.description_en), apart.join(say(p.described) for p in q.parameters))
+        for q in questions
+    ]
     if form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([("name", "description", "params"), *rows])
         return

@@ -1,9 +1,9 @@
 """The language of what is shown: Chinese, as it is made everywhere, or English through a catalogue.
 
 Texts are also recorded (reasons, warnings, problems), so they are translated where they are shown and not where they
-are made. The catalogue, ``ontology/lang/en.json``, has for each Chinese template the English one; ``{}`` stands for what
-the code fills in. What it was filled with is found in the text again and translated in turn; what stands between “ ” is
-quoted from a document and stays as it is.
+are made. The catalogue, ``ontology/lang/en.json``, has for each Chinese template the English one; ``{}`` stands for
+what the code fills in. What it was filled with is found in the text again and translated in turn; what stands between
+“ ” is quoted from a document and stays as it is.
 """
 
 from __future__ import annotations
@@ -28,12 +28,23 @@ _QUOTED = re.compile(r"(“[^”]*”)")
 _CHINESE = re.compile(r"[\u3400-\u9fff\u3001\u3002\uff01-\uff60]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
-_MONEY = re.compile(r"(-?[\d,]+(?:\.\d+)?) ?(万|亿)?元")
+_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ?(?:(万|亿)?元|yuan\b)")
 _SCALES: Final[Mapping[str | None, int]] = {None: 1, "万": 10_000, "亿": 100_000_000}
 _PATH = re.compile(r"(?:(?:\{\}[/:]?)+: )?")  # what an error is about, in a template
 _EDGES: Final = " \b\u3000\n，、；：。"
 _SEPARATORS: Final = "\n。；：，、或"
-_ENGLISH: Final = {"，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ")", "\u3000": "  ", "或": " or "}
+_WITHIN: Final = str.maketrans("“”", "‘’")
+_ENGLISH: Final = {
+    "，": ", ",
+    "、": ", ",
+    "；": "; ",
+    "：": ": ",
+    "。": ". ",
+    "（": " (",
+    "）": ")",
+    "\u3000": "  ",
+    "或": " or ",
+}
 _MARKS = re.compile(r" ?（|([，、；：。]) ?(?=$)|([，、；：。]) ?|）|\u3000")
 
 _chosen = ""
@@ -82,8 +93,7 @@ def bracketed(text: str) -> str:
 
 def shown(text: str) -> str:
     """What a rule observed or expects: its own words translated, what is left in Chinese marked as quoted."""
-    told = say(text)
-    return f"“{told}”" if english() and _HAN.search(_QUOTED.sub("", told)) else told
+    return _marked(say(text)) if english() else text
 
 
 def learn(pairs: Mapping[str, str]) -> None:
@@ -144,8 +154,8 @@ def _closing(text: str) -> int:
 @dataclass(frozen=True)
 class Template:
     """A Chinese template and its English: ``{}`` or ``{1}`` says what was filled in, ``{0:table|tables}`` one of two
-    words by a number, ``{0:n}`` what must be a number, ``{0:wan}`` one of 万元, ``{0:say}`` what is translated though it
-    is quoted."""
+    words by a number, ``{0:n}`` what must be a number, ``{0:wan}`` one of 万元, ``{0:say}`` what is translated though
+    it is quoted, ``{0:raw}`` what is not though it is not quoted."""
 
     chinese: str
     english: str
@@ -192,8 +202,10 @@ class Template:
                 word = how.split("|")[abs(_number(values[field])) != 1]
             elif how == "wan":
                 word = in_yuan(f"{values[field]} 万元")
+            elif how == "raw" or (self._quoted(field) and how != "say"):
+                word = values[field]
             else:
-                word = values[field] if self._quoted(field) and how != "say" else _named(values[field])
+                word = _named(values[field])
             out += word.lstrip() if out.endswith(" ") else word
         return out + self.english[at:]
 
@@ -204,7 +216,11 @@ class Template:
 def _named(value: str) -> str:
     """What a template was filled with, translated; a name from a document is quoted."""
     told = _translated(value)
-    return f"“{told}”" if told == value and _HAN.search(_QUOTED.sub("", told)) else told
+    return _marked(told) if told == value else told
+
+
+def _marked(text: str) -> str:
+    return f"“{text.translate(_WITHIN)}”" if _HAN.search(_QUOTED.sub("", text)) else text
 
 
 class Catalogue:
@@ -253,8 +269,8 @@ def _translated(text: str) -> str:
     told = _learned.get(inner) or catalogue().find(inner)
     if told is None:
         told = _by_parts(inner)
-    if told is inner and _HAN.search(inner):  # a name: its punctuation is its own
-        return _punctuated(lead) + inner + _punctuated(trail)
+    if told == inner and _HAN.search(inner):  # a name, or words of a document
+        return text
     return _punctuated(lead) + told + _punctuated(trail)
 
 
@@ -265,14 +281,16 @@ def _by_parts(text: str) -> str:
     if not _HAN.search(_QUOTED.sub("", text)):
         return _punctuated(text)
     for colon in re.finditer(r": ", text):  # a path, and what is wrong with it
-        if (told := _translated(text[colon.end() :])) != text[colon.end() :]:
-            return text[: colon.end()] + told
+        rest = text[colon.end() :]
+        if (wrong := _translated(rest)) != rest:
+            return text[: colon.end()] + wrong
     for separator in _SEPARATORS:
         parts = list(_split(text, separator))
         if len(parts) > 1:
             told = [_translated(part) for part in parts]
-            known = any(one != part or not _HAN.search(part) for one, part in zip(told, parts, strict=True))
-            return _ENGLISH.get(separator, separator).join(told) if known else text
+            known = [one != part or not _HAN.search(part) for one, part in zip(told, parts, strict=True)]
+            enough = all(known) if separator in "、或" else any(known)
+            return _ENGLISH.get(separator, separator).join(told) if enough else text
     opening = text.find("（")
     if opening > 0 and _closing(text[opening:]) == len(text) - opening - 1:
         before, inside = text[:opening], text[opening + 1 : -1]

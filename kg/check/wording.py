@@ -8,14 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
 from typing import Any, Final
 
-from kg.lang import in_yuan, outside_quotes
+from kg.lang import in_yuan
 
 LONGEST: Final = 300
 _LONGEST_NAME = 60
 _WAN = Decimal(10_000)
 _PLACE = Decimal("0.01")
 _IN_QUOTES = re.compile(r"(?<=“)\{(\w+)\}(?=”)")
-_REMARK = re.compile(r"([\w%”])\(")
 _NESTED = str.maketrans("“”", "‘’")  # quotation marks within quotation marks are single (GB/T 15834)
 
 Cell = str | Decimal
@@ -46,18 +45,40 @@ def percent(value: Decimal) -> str:
     return f"{rounded.normalize() + 0:f}%"
 
 
+class _Phrase(str):
+    """Words of ours that a query put together (``?note_zh``, ``?note_en``): neither cut nor quoted."""
+
+    __slots__ = ()
+
+
 class _Template(Formatter):
-    """``{name}`` is a column of the query, ``{prior:wan}`` and ``{rate:percent}`` write numbers; unbound is empty."""
+    """``{name}`` is a column of the query, ``{prior:wan}`` and ``{rate:percent}`` write numbers, ``{n:has|have}`` is a
+    word by a number; unbound is empty."""
 
     def __init__(self, half_unit: Decimal | None) -> None:
         self._half_unit = half_unit
 
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        return kwargs.get(str(key), "")
+        value = kwargs.get(str(key), "")
+        return _Phrase(value) if str(key).endswith(("_zh", "_en")) and isinstance(value, str) else value
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            return str(format_spec.split("|")[value != 1])
+        if isinstance(value, _Phrase):
+            return _nested(value)
         text = write(value, format_spec, self._half_unit)
         return text.translate(_NESTED) if format_spec == "nested" else text
+
+
+def _nested(phrase: str) -> str:
+    """A phrase with quotation marks within quotation marks single; as it is where one was not closed."""
+    depth, told = 0, ""
+    for char in phrase:
+        depth -= char == "”"
+        told += char.translate(_NESTED) if depth > 0 else char
+        depth += char == "“"
+    return phrase if depth else told
 
 
 def write(value: Cell, how: str, half_unit: Decimal | None) -> str:
@@ -76,8 +97,8 @@ def fill(template: str, row: Mapping[str, Cell]) -> str:
 
 
 def fill_english(template: str, row: Mapping[str, Cell]) -> str:
-    """The same for an English template: money in yuan, and a blank before a remark in brackets."""
-    return _limited(outside_quotes(_REMARK, r"\1 (", in_yuan(_filled(template, row))))
+    """The same for an English template: money in yuan."""
+    return _limited(in_yuan(_filled(template, row)))
 
 
 def _filled(template: str, row: Mapping[str, Cell]) -> str:

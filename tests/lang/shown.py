@@ -36,7 +36,14 @@ ELSEWHERE = {
     "kg/extract/numerals.py": "numerals",
 }
 UNITS = {"人", "人次"}  # written as the documents write them
-BUT = {"SEVERITIES", "shares", "CASES", "_case", "_form", "use"}  # shown all the same, though their module is in `ELSEWHERE`
+BUT = {
+    "SEVERITIES",
+    "shares",
+    "CASES",
+    "_case",
+    "_form",
+    "use",
+}  # shown all the same, though their module is in `ELSEWHERE`
 WORDS = {  # constants and functions with words that are looked for, or that make up facts
     "kg/extract/meaning_direction.py": ("_NEGATION", "_SHARE"),
     "kg/extract/money.py": ("FACTORS",),
@@ -77,10 +84,10 @@ def _name(node: ast.AST) -> str:
     return str(getattr(node, "name", ""))
 
 
-def _texts(node: ast.AST, words: tuple[str, ...]) -> Iterator[tuple[ast.expr, str]]:
+def _texts(node: ast.AST, words: tuple[str, ...]) -> Iterator[tuple[ast.expr | ast.stmt, str]]:
     """Strings under `node`, without docstrings and those that the code compares or searches with."""
     if isinstance(node, ast.FunctionDef) and any("app." in ast.unparse(one) for one in node.decorator_list):
-        yield from ((node.body[0].value, page) for page in (ast.get_docstring(node) or "").split("\n\n"))
+        yield from ((node, page) for page in (ast.get_docstring(node) or "").split("\n\n"))
     if (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)) or _name(node) in words:
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -135,3 +142,8 @@ def _templates(expression: object) -> Iterator[str]:
         for value in dict.values(expression):
             for one in value if isinstance(value, list) else [value]:
                 yield from _templates(one)
+
+
+def template_keys() -> dict[str, str]:
+    """The Chinese texts of the templates of pages."""
+    return {}
