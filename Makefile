@@ -1,14 +1,15 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
-# make test | check | ref | score | clean
+# make test | check | browser | soak (hours of kills and damaged files) | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples
 OUT ?= out
 BIN = $(VENV)/bin
 STAMP = $(VENV)/installed
+BROWSER = $(VENV)/browser
 SHARED = ../shared
 
-.PHONY: setup run test check ref score clean
+.PHONY: setup run test check browser soak ref score clean
 
 setup: $(STAMP)
 
@@ -24,11 +25,26 @@ run: setup
 test: setup
 	$(BIN)/python -m pytest
 
+soak: setup
+	KG_KILLS=50 $(BIN)/python -m pytest -q tests/store
+	$(BIN)/python -m tests.fuzz --count 2000
+
 check: setup
 	$(BIN)/ruff format --check kg tests benchmarks
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+browser: $(BROWSER)
+	$(BIN)/python -m pytest -m browser
+
+$(BROWSER): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,browser]"
+	@test -n "$$CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk; } || \
+	  { echo "Chromium is needed: install it, or name a browser: make browser CHROMIUM=/path/to/chrome"; exit 1; }
+	touch $@
 
 ref: setup
 	$(BIN)/python -m kg.ref

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,8 +18,6 @@ from kg.lang import say, use
 if TYPE_CHECKING:
     from kg.pipeline import Run
     from kg.resources import Ontology
-
-GRAPH = "graph.nq"
 
 app = typer.Typer(
     name="kg",
@@ -59,6 +55,14 @@ class Language(StrEnum):
     en = "en"
 
 
+class ReportFormat(StrEnum):
+    """What `kg report` writes."""
+
+    html = "html"
+    xlsx = "xlsx"
+    docx = "docx"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 
@@ -71,6 +75,9 @@ class Format(StrEnum):
 Folders = Annotated[
     list[Path] | None,
     typer.Option("--ontology", help="自己的规则、版式、词表所在的文件夹，加在自带的之上；可重复。", metavar="DIR"),
+]
+Graph = Annotated[
+    Path, typer.Option(help="kg check --out 写出的 graph.nq 或它所在的文件夹，或 kg build 的图谱库。", metavar="PATH")
 ]
 Since = Annotated[
     Path | None,
@@ -140,35 +147,57 @@ def check(
 
     结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
     """
-    from kg.cli_screen import Screen
-    from kg.graph.store import GraphFile
-    from kg.pipeline import check_in_groups, together
-    from kg.report.files import changes_since, write_files
-    from kg.report.form import write_forms
-    from kg.report.review import MARKS, earlier, kept
+    from kg.cli_check import check_and_show
 
-    screen = Screen()
-    if out is not None:
-        _writable(out)
-    if form and out is None:
-        raise KgError("--form 需要 --out：审核表写在那个文件夹的 forms 里")
-    if marks is not None and not marks.exists():
-        raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
-    before = earlier(since) if since else None
-    place = marks or (out / MARKS if out else None)
-    said = kept(place) if place else []
-    with screen.progress() as progress, GraphFile(out / GRAPH) if out else nullcontext() as graph:
-        groups = check_in_groups(paths, _ontology(ontology), progress, said, profile)
-        run = together(groups, graph.add if graph else lambda _: None)
-    changes = changes_since(before, run) if before is not None else None
-    screen.show(run, debug)
-    if changes is not None:
-        screen.changes(changes, run)
-    if out is not None:
-        screen.written([out / GRAPH, *write_files(run, out, changes)])
-        if form:
-            screen.written(write_forms(run, out / "forms", form, _ontology(ontology)))
+    run = check_and_show(
+        paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
+    )
     raise typer.Exit(_exit_code(run, fail_on))
+
+
+@app.command(
+    epilog=_examples(
+        "build 公开文本 --store 图谱库",
+        "build 公开文本 --store 图谱库 --prune --workers 8",
+        "query findings --graph 图谱库",
+    )
+)
+def build(
+    paths: Annotated[
+        list[Path], typer.Argument(help="文件、文件夹或 ZIP，格式同 kg check。", metavar="PATH", show_default=False)
+    ],
+    store: Annotated[
+        Path, typer.Option(help="图谱库所在的文件夹；没有则新建。", metavar="DIR", file_okay=False, show_default=False)
+    ],
+    workers: Annotated[
+        int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    profile: ProfileName = "standard",
+    ontology: Folders = None,
+) -> None:
+    """把成批的公开文本建成图谱库：内容没有变的文件不再读；中断后再次运行，从中断处继续；建库时照常查询。
+
+    结束码：0 正常；2 用法错误；3 有文件没有读成。
+    """
+    from kg.cli_build import BuildScreen
+    from kg.store.build import build
+
+    screen = BuildScreen()
+    with screen.progress() as progress:
+        done = build(
+            paths,
+            store,
+            _ontology(ontology),
+            workers or os.cpu_count() or 1,
+            profile=profile,
+            prune=prune,
+            retry=retry,
+            progress=progress,
+        )
+    screen.show(done, store)
+    raise typer.Exit(3 if done.failed else 0)
 
 
 @app.command(
@@ -178,6 +207,7 @@ def check(
         "query links --param kind=serves --param min_score=0.5",
         "query 我的查询.rq --format csv > 结果.csv",
         "query 'SELECT ?name { ?i a bp:Indicator ; rdfs:label ?name }'",
+        "query findings --endpoint http://127.0.0.1:7878/sparql",
     )
 )
 def query(
@@ -185,7 +215,14 @@ def query(
         str | None,
         typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
     ] = None,
-    graph: Annotated[Path, typer.Option(help="kg check --out 写出的 graph.nq。")] = Path("out/graph.nq"),
+    graph: Annotated[
+        Path | None,
+        typer.Option(help="kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。", show_default="out/graph.nq"),
+    ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(help="改为查询这个 SPARQL 1.1 端点，如 kg serve 的 /sparql。", metavar="URL", show_default=False),
+    ] = None,
     param: Annotated[
         list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
     ] = None,
@@ -193,11 +230,15 @@ def query(
     form: Annotated[Format, typer.Option("--format", help="输出格式；CONSTRUCT 总是 ttl。")] = Format.table,
     ontology: Folders = None,
 ) -> None:
-    """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。只读，不联网。"""
+    """用自带的问题或 SPARQL 查询图谱（SELECT、ASK、CONSTRUCT）；常用前缀已备好，默认查所有图的并集。
+
+    只读；不写 --endpoint 时不联网。
+    """
     from kg.cli_query import parameters, show_answer, show_questions
-    from kg.graph.store import load
     from kg.queries import ask
     from kg.questions import find, load_questions
+    from kg.remote import ask_endpoint
+    from kg.store.folder import opened
 
     if listing:
         show_questions(load_questions(_ontology(ontology)), form.value)
@@ -206,7 +247,12 @@ def query(
         raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
     question = find(text, _ontology(ontology))
     filled = question.filled(parameters(param or ()))
-    show_answer(ask(load(graph), filled), form.value, question)
+    if graph is not None and endpoint is not None:
+        raise KgError("--graph 和 --endpoint 只能写一个")
+    if endpoint is not None:
+        show_answer(ask_endpoint(endpoint, filled), form.value, question)
+    else:
+        show_answer(ask(opened(graph or Path("out/graph.nq")), filled), form.value, question)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))
@@ -230,6 +276,47 @@ def review(
     both = merged(kept(target), new)
     keep(both, target)
     Screen().reviewed(len(new), both, target)
+
+
+@app.command(
+    epilog=_examples(
+        "report --graph out/graph.nq --out 报告",
+        "report --graph out --out 报告 --format docx",
+        "report --out 报告 --pages 原文件夹 --pages 补充.pdf",
+    )
+)
+def report(
+    out: Annotated[
+        Path,
+        typer.Option(help="写到这个文件夹；同名的文件会被替换。", metavar="DIR", file_okay=False, show_default=False),
+    ],
+    graph: Graph = Path("out/graph.nq"),
+    form: Annotated[
+        list[ReportFormat] | None,
+        typer.Option(
+            "--format",
+            help="html：网页；xlsx：工作簿；docx：意见函。可重复，不写则都写。",
+            show_default=False,
+        ),
+    ] = None,
+    pages: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="原文件或所在的文件夹，可重复：PDF 的发现另附页面图，框出所指的地方。"
+            "文本中遮盖的个人信息在图上涂黑；印章、签名和图片里的文字遮盖不了。",
+            metavar="DOCS",
+            show_default=False,
+        ),
+    ] = None,
+    ontology: Folders = None,
+) -> None:
+    """从图谱写报告：每份文本一个网页，另有总览、工作簿（发现、项目、指标、金额、职责）和给部门的意见函。
+
+    只用图谱，不用原文件；页面图除外。意见函不写分数，日期留空。
+    """
+    from kg.cli_report import report_and_show
+
+    report_and_show(graph, out, _ontology(ontology), form or (), pages or ())
 
 
 @app.command(epilog=_examples("rules", "rules A01", "rules --profiles"))
@@ -285,6 +372,35 @@ def tables(
     show_tables(file, _ontology(ontology), page, wide=wide, as_json=as_json, pictures=png)
 
 
+@app.command(epilog=_examples("serve", "serve --store out --port 8080", "serve --store 图谱库 --timeout 60"))
+def serve(
+    store: Annotated[
+        Path, typer.Option(help="kg check --out 写出的文件夹、其中的 graph.nq，或 kg build 的图谱库（只读）。")
+    ] = Path("out"),
+    port: Annotated[int, typer.Option(help="端口；0 为任选一个。", min=0, max=65535)] = 7878,
+    host: Annotated[str, typer.Option(help="监听的地址；默认只有本机能访问。")] = "127.0.0.1",
+    timeout: Annotated[float, typer.Option(help="一条查询最多多少秒。", min=0.1)] = 30,
+    max_mb: Annotated[float, typer.Option("--max-mb", help="一个结果最多多少 MB。", min=0.001)] = 50,
+    workers: Annotated[
+        int | None, typer.Option(help="查询进程的个数；不写则按处理器，最多 4。", min=1, max=64, show_default=False)
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="另外接受的主机名（Host）；可重复。", metavar="NAME", show_default=False)
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="允许读取结果的其他网站，如 https://example.org；可重复。", metavar="ORIGIN", show_default=False
+        ),
+    ] = None,
+    ontology: Folders = None,
+) -> None:
+    """打开图谱的查询页面和 SPARQL 1.1 端点（/sparql）。只读，不联网，默认只有本机能访问；Ctrl-C 结束。"""
+    from kg.cli_serve import show_server
+
+    show_server(store, host, port, workers, timeout, max_mb, allow_host or (), cors or (), _ontology(ontology))
+
+
 def main() -> None:
     """Run the command line; every known error is one line and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -309,15 +425,6 @@ def _ontology(folders: list[Path] | None) -> Ontology:
     from kg.resources import Ontology
 
     return Ontology.load(folders or ())
-
-
-def _writable(folder: Path) -> None:
-    """Fail before the work and not after it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise KgError(f"{folder}: 写不进去（{error.strerror}）") from error
 
 
 def _exit_code(run: Run, fail_on: FailOn | None) -> int:

@@ -14,6 +14,8 @@ from kg.report.plain import plain
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
     from kg.queries import Answer
     from kg.questions import Question
 
@@ -49,14 +51,14 @@ def show_questions(questions: Sequence[Question], form: str) -> None:
     _print_table(("名称", "回答什么", "参数"), rows)
 
 
-def show_answer(answer: Answer, form: str, question: Question) -> None:
+def show_answer(answer: Answer | Sequence[Triple], form: str, question: Question) -> None:
     """Print an answer: SELECT and ASK as table, csv or json (SPARQL 1.1 results); CONSTRUCT as Turtle.
 
     A table has the heads and the note of the `question`; csv and json keep the names of the variables.
     """
-    from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, serialize
 
-    if isinstance(answer, QueryTriples):
+    if not isinstance(answer, (QuerySolutions, QueryBoolean)):
         sys.stdout.write((serialize(answer, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode())
     elif form == "ttl":
         raise QueryError("ttl 只适用于 CONSTRUCT 和 DESCRIBE；SELECT 和 ASK 用 table、csv、json")

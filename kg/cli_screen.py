@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -19,12 +20,13 @@ from kg.check.pages import SEVERITIES, shares
 from kg.check.precision import Measured
 from kg.check.profiles import Profile
 from kg.check.since import Changes
+from kg.errors import KgError
 from kg.lang import bracketed, labelled, pick, say
 from kg.model import Mark, Rule, Severity
 from kg.pipeline import Run
 from kg.read import Problem
 from kg.report.plain import plain
-from kg.report.view import DocumentView, Item, views
+from kg.report.view import DocumentView, Item
 
 _STYLES: dict[Severity, str] = {"violation": "bold red", "warning": "bold yellow", "info": "bold blue"}
 _PIPE_WIDTH = 200
@@ -37,6 +39,15 @@ def console() -> Console:
     if not made.is_terminal:
         made.width = _PIPE_WIDTH
     return made
+
+
+def writable(folder: Path) -> None:
+    """Fail before the work and not after it; the folder is made where it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise KgError(f"{folder}: 写不进去（{error.strerror}）") from error
 
 
 class Screen:
@@ -54,20 +65,28 @@ class Screen:
             task = bar.add_task("", total=None)
             yield lambda done, total, what: bar.update(task, completed=done, total=total, description=plain(say(what)))
 
-    def show(self, run: Run, debug: bool = False) -> None:
+    def show(self, run: Run, shown: Sequence[DocumentView], debug: bool = False) -> None:
         """Every document, then what was not read, then one table where there are several documents."""
-        shown = views(run)
         for document in shown:
             self._document(document)
-        self._problems(run.problems, debug)
+        self.problems(run.problems, debug)
         if not shown:
             self.err.print(say("没有可以检查的文件"))
         if len(shown) > 1:
             self.out.print(_summary(shown))
 
     def written(self, paths: Sequence[Path]) -> None:
-        """Where the files of the run are."""
-        self._line(f"已写出 {paths[0].parent}：{pick('、', ', ').join(path.name for path in paths)}")
+        """Where the files of the run are; the first stands in the folder that all are in."""
+        folder = paths[0].parent
+        names = pick("、", ", ").join(path.relative_to(folder).as_posix() for path in paths)
+        self._line(f"已写出 {folder}：{names}")
+
+    def reported(self, folder: Path, paths: Sequence[Path]) -> None:
+        """How many files of each kind a report has, and which one to open first."""
+        kinds = {".html": "网页", ".xlsx": "工作簿", ".docx": "意见函"}
+        counts = {name: sum(path.suffix == suffix for path in paths) for suffix, name in kinds.items()}
+        self._line(f"已写出 {folder}：{'，'.join(f'{name} {count} 个' for name, count in counts.items() if count)}")
+        self._line(f"先看 {paths[0]}")
 
     def changes(self, since: Changes, run: Run) -> None:
         """What an earlier run found and this one does not, and the other way round."""
@@ -134,9 +153,8 @@ class Screen:
             self.out.print(Text(f"\n{part}".rstrip()), soft_wrap=True)
 
     def _document(self, document: DocumentView) -> None:
-        result = document.result
-        kind = f"{result.head.year} 年{document.kind}" if result.head.year else document.kind
-        self._line(f"■ {document.name} {say(kind)}{bracketed(result.source)}", "bold", told=True)
+        kind = f"{document.year} 年{document.kind}" if document.year else document.kind
+        self._line(f"■ {document.name} {say(kind)}{bracketed(document.source)}", "bold", told=True)
         self._line("读出：" + "；".join(f"{say(name)} {say(value)}" for name, value in document.coverage), indent=2)
         for severity, name in SEVERITIES.items():
             items = document.by_severity[severity]
@@ -145,9 +163,8 @@ class Screen:
                 self._line(f"{name} {len(items)} 条{more}", _STYLES[severity], indent=2)
             for item in items if severity in _IN_FULL else ():
                 self._item(item)
-        if not result.findings:
-            failed = any(check.outcome == "failed" for check in result.checks)
-            self._line("没有要列出的发现" if failed else "没有发现问题", indent=2)
+        if not document.items:
+            self._line("没有要列出的发现" if document.failed else "没有发现问题", indent=2)
         self._line(f"规则：{document.outcome_summary}", indent=2)
         for line in document.unchecked:
             self._line(f"未能检查：{line}", indent=2)
@@ -160,7 +177,8 @@ class Screen:
         if item.context.quote:
             self._line(f"原文{item.where and f'（{item.where}）'}：“{item.context.line}”", "dim", indent=6)
 
-    def _problems(self, problems: Sequence[Problem], debug: bool) -> None:
+    def problems(self, problems: Sequence[Problem], debug: bool = False) -> None:
+        """The files that gave nothing, and why."""
         for problem in problems:
             name = "略过" if problem.skipped else "没有读成"
             told = labelled(name, labelled(str(problem.path), say(problem.reason)))
@@ -202,6 +220,6 @@ def _summary(documents: Sequence[DocumentView]) -> Table:
         column.justify = "right"
     for document in documents:
         counts = [str(len(document.by_severity[severity])) for severity in SEVERITIES]
-        year = str(document.result.head.year or "")
-        table.add_row(Text(plain(document.name)), year, *counts, document.money, Text(plain(document.result.source)))
+        year = str(document.year or "")
+        table.add_row(Text(plain(document.name)), year, *counts, document.money, Text(plain(document.source)))
     return table

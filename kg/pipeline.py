@@ -9,13 +9,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar, get_args
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError, NotADisclosure, ReadError
-from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule, Severity
+from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule
 from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
 
@@ -66,7 +65,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that came out of one file; `text` is the plain text with persons masked, `seconds` is by stage.
+    """All that came out of one file; `seconds` is by stage.
 
     `tables` counts those that the document prints, `missed` has those that fit no layout, `rows_missed` counts the
     rows of tables that gave nothing; `malformed` counts the nodes that broke a shape and that no rule relied on;
@@ -77,7 +76,6 @@ class Result:
     path: Path
     source: str
     disclosure: str
-    text: str
     facts: Mapping[str, int]
     tables: int
     missed: tuple[Missed, ...]
@@ -122,6 +120,7 @@ def check_in_groups(
     marks: Sequence[Mark] = (),
     profile: str = "standard",
     facts: int = _GROUP,
+    named: Iterable[Path] | None = None,
 ) -> Iterator[Run]:
     """Check the files under `paths` in groups of some `facts`, each with a dataset of its own: memory stays bounded.
 
@@ -135,8 +134,8 @@ def check_in_groups(
 
     files, problems = discover(paths)
     rules = load_rules(ontology)
-    named = frozenset(path.absolute() for path in paths)
-    group = _Group(ontology, find_profile(profile, ontology), named, {}, marks, problems)
+    asked_for = frozenset(path.absolute() for path in (paths if named is None else named))
+    group = _Group(ontology, find_profile(profile, ontology), asked_for, {}, marks, problems)
     with _garbage_looked_for_seldom():
         for done, path in enumerate(files):
             if group.size >= facts:
@@ -201,7 +200,12 @@ class _Group:
         return _Group(self.ontology, self.profile, self.named, self.sources, self.marks)
 
     def run(self, rules: Sequence[CatalogueRule]) -> Run:
-        """Shapes, rules and closure over the whole group."""
+        """Shapes, rules and closure over the whole group; files that could not be read are in its dataset too."""
+        from kg.graph.build import add_unread
+
+        for problem in self.problems:
+            if not problem.skipped:
+                add_unread(self.dataset, source_of(problem.path), problem.reason)
         return Run(self._checked(rules), tuple(self.problems), tuple(rules), self.dataset, tuple(self.marks))
 
     def take(self, path: Path) -> None:
@@ -243,6 +247,7 @@ class _Group:
         self.results[disclosure] = _result(path, disclosure, facts, self.seconds)
 
     def _checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
+        from kg.check.findings import weight
         from kg.check.marks import refuted, without
         from kg.check.record import record
         from kg.check.run import check
@@ -254,7 +259,8 @@ class _Group:
         with self._timed("check"):
             checks, findings = check(self.dataset, rules, list(self.results), weak, self.profile)
             checks, findings, hidden = without(refuted(self.marks), checks, findings)
-            record(self.dataset, rules, checks, findings)
+            malformed = {disclosure: len(nodes) for disclosure, nodes in weak.items()}
+            record(self.dataset, rules, checks, findings, hidden, malformed)
         each = {stage: seconds / max(1, len(self.results)) for stage, seconds in self.seconds.items()}
         ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
         closure = _closure(self.dataset, self.ontology)
@@ -265,7 +271,7 @@ class _Group:
                 malformed=len(weak.get(disclosure, ())),
                 closure=closure.get(disclosure, Closure()),
                 checks=tuple(ended[disclosure]),
-                findings=tuple(sorted(found[disclosure], key=_weight)),
+                findings=tuple(sorted(found[disclosure], key=weight)),
                 refuted=tuple(gone[disclosure]),
             )
             for disclosure, result in self.results.items()
@@ -283,7 +289,6 @@ def _result(path: Path, disclosure: str, facts: Facts, seconds: Mapping[str, flo
         path=path,
         source=facts.document.source,
         disclosure=disclosure,
-        text=facts.document.text,
         facts=Counter(fact.type.rsplit("#", 1)[-1] for fact in facts.facts),
         tables=len(facts.readings),
         missed=tuple(_missed(reading) for reading in facts.readings if reading.trouble),
@@ -304,12 +309,6 @@ def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:
     for record in records:
         groups[record.disclosure].append(record)
     return groups
-
-
-def _weight(finding: Finding) -> tuple[int, Decimal, str, int]:
-    """What a reader wants first: the graver, then that of more money, then by rule and place."""
-    severities = get_args(Severity)
-    return (severities.index(finding.severity), -(finding.amount or Decimal()), finding.rule, finding.start or 0)
 
 
 def _head(facts: Facts) -> Head:

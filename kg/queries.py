@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -23,10 +23,12 @@ _OPAQUE = re.compile(
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'(?:[^'\\\n]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\x00-\x20]*>|\#[^\r\n]*",
+    r"|<[^<>\"{}|^`\\\x00-\x20]*>|\#[^\r\n]*"
+    r"|\\.",  # in a name: what stands after it opens no string and no comment
     re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
+_FROM = re.compile(r"(?<![\w?$:-])FROM(?![\w:-])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+\S*:|BASE)\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.I
 )
@@ -39,12 +41,15 @@ _PYTHON: dict[str, Callable[[str], object]] = {
 }
 
 
-def ask(dataset: Dataset, text: str) -> Answer:
+def ask(dataset: Dataset, text: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> Answer:
     """The answer of Oxigraph; without GRAPH a pattern is matched in the union of all graphs.
 
+    `default` and `named` are the graphs of a protocol request; they, or FROM in the text, take the place of the union.
     Our prefixes are preset. Updates and SERVICE are refused: a question changes nothing and asks nobody else
     (SPARQL 1.1 Federated Query, section 2). Raises `QueryError`.
     """
+    from pyoxigraph import NamedNode
+
     from kg.graph.store import raw
 
     bare = _OPAQUE.sub(" ", text)
@@ -53,7 +58,14 @@ def ask(dataset: Dataset, text: str) -> Answer:
     if _SERVICE.search(bare):
         raise QueryError("不联网：不接受 SERVICE")
     try:
-        return raw(dataset).query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if default or named:
+            return raw(dataset).query(
+                text,
+                prefixes=PREFIXES,
+                default_graph=[NamedNode(graph) for graph in default],
+                named_graphs=[NamedNode(graph) for graph in named],
+            )
+        return raw(dataset).query(text, prefixes=PREFIXES, use_default_graph_as_union=not _FROM.search(bare))
     except (SyntaxError, ValueError, OSError) as error:
         raise QueryError(f"查询有误：{error}") from error
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from rich.cells import cell_len
@@ -51,7 +53,7 @@ def document(tmp_path: Path, disclosure: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", ["check", "review", "query", "rules", "tables"])
+@pytest.mark.parametrize("command", ["check", "report", "review", "query", "rules", "tables"])
 def test_help_of_every_command_has_examples(kg: Kg, command: str) -> None:
     assert command in kg("--help")[1]
     code, out, _ = kg(command, "--help")
@@ -117,7 +119,7 @@ def test_out_holds_all_files_and_the_graph_can_be_asked(kg: Kg, document: Path, 
     out = tmp_path / "out"
     assert kg("check", document, "--out", out)[0] == 0
     written = {path.name for path in out.iterdir()}
-    assert written == {"graph.nq", "findings.json", "findings.csv", "report.html", "run.json"}
+    assert written == {"graph.nq", "findings.json", "findings.csv", "report", "run.json"}
     (record,) = json.loads((out / "run.json").read_text(encoding="utf-8"))["documents"]
     assert record["source"] == document.name and record["outcomes"]["A01"] == "failed"
     text = "SELECT ?kind WHERE { ?f a bp:Finding ; bp:rule/skos:notation 'A01' ; bp:anomalyKind ?kind }"
@@ -158,7 +160,33 @@ def test_text_that_looks_like_markup_or_sparql_changes_nothing(kg: Kg, document:
     ask = "SELECT ?l WHERE { ?p a bp:Project ; rdfs:label ?l FILTER CONTAINS(?l, 'DROP ALL') }"
     _, table, _ = kg("query", ask, "--graph", tmp_path / "out/graph.nq")
     assert "[bold]<b>" in table and "\x1b" not in table
-    assert "<b>" not in (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "out/report").iterdir()]
+    assert len(pages) == 2 and not any("[bold]<b>" in page for page in pages) and "[bold]&lt;b&gt;" in "".join(pages)
+
+
+def test_a_report_is_written_from_the_graph_alone(kg: Kg, document: Path, tmp_path: Path) -> None:
+    kg("check", document, tmp_path / "没有.txt", "--out", tmp_path / "out")
+    document.unlink()
+    code, out, err = kg("report", "--graph", tmp_path / "out", "--out", tmp_path / "报告")
+    assert (code, err) == (0, "") and "网页 2 个，工作簿 1 个，意见函 1 个" in out and "index.html" in out
+    stem = "河湾县荷塘管理局_2024年部门预算"
+    names = {"index.html", "检查结果.xlsx", f"{stem}.html", f"{stem}_意见函.docx"}
+    assert {path.name for path in (tmp_path / "报告").iterdir()} == names
+    page = (tmp_path / "报告" / f"{stem}.html").read_text(encoding="utf-8")
+    assert "监测差错率" in page and f"{quote(stem)}_%E6%84%8F%E8%A7%81%E5%87%BD.docx" in page
+    assert "没有.txt" in (tmp_path / "报告/index.html").read_text(encoding="utf-8")
+    written = (tmp_path / "out/report" / f"{stem}.html").read_text(encoding="utf-8")
+    letter = re.compile(r'<p><a class="download".*?</p>')
+    assert letter.sub("", page) == written, "kg check writes the same page"
+
+
+def test_a_report_in_one_format_with_pictures(kg: Kg, document: Path, tmp_path: Path) -> None:
+    kg("check", document, "--out", tmp_path / "out")
+    args = ("--graph", tmp_path / "out/graph.nq", "--out", tmp_path / "r")
+    code, out, err = kg("report", *args, "--format", "html", "--pages", document)
+    assert code == 0 and "网页 2 个\n" in out and "不是 PDF" in err
+    code, out, _ = kg("report", *args, "--format", "docx")
+    assert code == 0 and "意见函 1 个" in out and len(list((tmp_path / "r").iterdir())) == 3
 
 
 def test_query_prints_tables_csv_json_and_turtle(kg: Kg, graph: Path) -> None:
@@ -261,6 +289,8 @@ def test_words_in_strings_names_and_comments_are_no_federation(kg: Kg, graph: Pa
         (("check", "x", "--out", "/proc/nowhere"), "写不进去"),
         (("query", "ASK {}", "--graph", "nowhere.nq"), "nowhere.nq"),
         (("query", "ASK {}", "--graph", __file__), "test_cli.py"),
+        (("report", "--graph", "nowhere.nq", "--out", "/tmp"), "nowhere.nq"),
+        (("report", "--graph", "tests", "--out", "x"), "图谱库"),
     ],
 )
 def test_wrong_arguments_are_one_line_and_exit_code_2(kg: Kg, args: tuple[str, ...], reason: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import RdfFormat
@@ -94,3 +95,29 @@ def test_the_public_names_are_there_and_no_others(tmp_path: Path) -> None:
         _ = kg.nothing
     (tmp_path / "g.nq").write_text("<urn:s> <urn:p> <urn:o> <urn:g> .\n", encoding="utf-8")
     assert len(kg.query(kg.open(tmp_path / "g.nq"), "SELECT * { ?s ?p ?o }")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <urn:x> { ?a ?b ?c } }",
+        r"SELECT * { { ?s ?p rdfs:a\' } UNION { SERVICE <urn:x> { ?a ?b rdfs:c\' } FILTER(?a = 'x') } }",
+        "SELECT * { { ?s ?p rdfs:a\\# } UNION { SERVICE <urn:x> { ?a ?b ?c } }\n}",
+    ],
+)
+def test_no_escape_hides_that_somebody_else_is_asked(text: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE"):
+        ask(new_dataset(), text)
+
+
+def test_graphs_that_are_named_take_the_place_of_the_union() -> None:
+    dataset = new_dataset()
+    raw(dataset).load(b"<urn:a> <urn:b> <urn:c> <urn:g> .", format=RdfFormat.N_QUADS)
+
+    def found(text: str, *default: str) -> bool:
+        answer: Any = ask(dataset, text, default)
+        return bool(answer)
+
+    assert found("ASK { ?s ?p ?o }") and found('ASK { ?s ?p ?o FILTER("FROM" != "x") }')
+    assert found("ASK FROM <urn:g> { ?s ?p ?o }") and not found("ASK FROM <urn:h> { ?s ?p ?o }")
+    assert found("ASK { ?s ?p ?o }", "urn:g") and not found("ASK { ?s ?p ?o }", "urn:h")

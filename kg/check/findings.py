@@ -82,6 +82,13 @@ def findings(store: ox.Store, rule: CatalogueRule, source: Source, rows: Iterabl
     return sorted(merged, key=_place)
 
 
+def weight(finding: Finding) -> tuple[int, Decimal, str, int, str]:
+    """What a reader wants first: the graver, then that of more money, then by rule and place."""
+    severities = get_args(Severity)
+    graver, money = severities.index(finding.severity), -(finding.amount or Decimal())
+    return (graver, money, finding.rule, finding.start or 0, finding.id)
+
+
 def _order(row: Row) -> list[tuple[str, str]]:
     return sorted((name, str(value)) for name, value in row.items())
 
@@ -92,9 +99,9 @@ def _place(finding: Finding) -> tuple[int, str, tuple[str, ...]]:
 
 def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> Finding:
     nodes = subjects(row)
-    evidence = [_evidence(store, source.iri, node) for node in nodes]
-    labels = tuple(dict.fromkeys(str(e["label"]) for e in evidence if "label" in e))
-    quote = str(evidence[0].get("quote", ""))
+    told = [evidence(store, source.iri, node) for node in nodes]
+    labels = tuple(dict.fromkeys(str(e["label"]) for e in told if "label" in e))
+    quote = str(told[0].get("quote", ""))
     half_unit, money = _number(row, "halfUnit"), _number(row, "money")
     return Finding(
         id=_identity(source, rule.code, labels, quote),
@@ -108,12 +115,12 @@ def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> 
         subjects=nodes,
         labels=labels,
         quote=quote,
-        start=_whole(evidence[0], "start"),
-        end=_whole(evidence[0], "end"),
-        page=_whole(evidence[0], "page"),
-        line=_whole(evidence[0], "line"),
-        sheet=_word(evidence[0], "sheet"),
-        cell=_word(evidence[0], "cell"),
+        start=_whole(told[0], "start"),
+        end=_whole(told[0], "end"),
+        page=_whole(told[0], "page"),
+        line=_whole(told[0], "line"),
+        sheet=_word(told[0], "sheet"),
+        cell=_word(told[0], "cell"),
         observed=write(row.get("observed", ""), rule.format, half_unit),
         expected=write(row.get("expected", ""), rule.format, half_unit),
         suggestion=fill(rule.suggestion_zh, row),
@@ -127,7 +134,7 @@ def _number(row: Row, name: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def _evidence(store: ox.Store, disclosure: str, node: str) -> dict[str, Cell]:
+def evidence(store: ox.Store, disclosure: str, node: str) -> dict[str, Cell]:
     """The label and the place of a node; a figure in prose has the label of what it is about."""
     graph = ox.NamedNode(disclosure)
     quads = sorted(store.quads_for_pattern(ox.NamedNode(node), None, None, graph), key=str)
@@ -138,12 +145,12 @@ def _evidence(store: ox.Store, disclosure: str, node: str) -> dict[str, Cell]:
     return found
 
 
-def _whole(evidence: Mapping[str, Cell], name: str) -> int | None:
-    return int(evidence[name]) if name in evidence else None
+def _whole(found: Mapping[str, Cell], name: str) -> int | None:
+    return int(found[name]) if name in found else None
 
 
-def _word(evidence: Mapping[str, Cell], name: str) -> str | None:
-    return str(evidence[name]) if name in evidence else None
+def _word(found: Mapping[str, Cell], name: str) -> str | None:
+    return str(found[name]) if name in found else None
 
 
 def _severity(row: Row, rule: CatalogueRule) -> Severity:

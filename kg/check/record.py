@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -23,7 +23,7 @@ OUTCOMES: Final[dict[Outcome, Term]] = {
     "cantTell": EARL.cantTell,
     "untested": EARL.untested,
 }
-_CONCEPTS: Final = dict(
+CONCEPTS: Final = dict(
     zip(CRITERIA, (BPC.completeness, BPC.relevance, BPC.appropriateness, BPC.feasibility, BPC.arithmetic), strict=True)
 )
 
@@ -38,8 +38,18 @@ def rule_iri(code: str) -> str:
     return f"{BASE}rule/{code}"
 
 
-def record(dataset: Dataset, rules: Sequence[Rule], checks: Sequence[Check], findings: Sequence[Finding]) -> None:
-    """Writes the outcome of one run; what an earlier run left in the findings graphs of these disclosures goes."""
+def record(
+    dataset: Dataset,
+    rules: Sequence[Rule],
+    checks: Sequence[Check],
+    findings: Sequence[Finding],
+    refuted: Sequence[Finding] = (),
+    malformed: Mapping[str, int] | None = None,
+) -> None:
+    """Writes the outcome of one run; what an earlier run left in the findings graphs of these disclosures goes.
+
+    Of `refuted` findings, and of nodes that broke a shape (`malformed`, by disclosure), only the number is kept.
+    """
     store = raw(dataset)
     described = [line for rule in rules for line in _rule(rule)]
     lines: dict[str, list[str]] = defaultdict(list)
@@ -47,6 +57,10 @@ def record(dataset: Dataset, rules: Sequence[Rule], checks: Sequence[Check], fin
         lines[check.disclosure].extend(_check(check))
     for finding in findings:
         lines[finding.disclosure].extend(_finding(finding))
+    hidden = Counter(finding.disclosure for finding in refuted)
+    for prop, counts in ((BP.refuted, hidden), (BP.malformed, malformed or {})):
+        for disclosure, count in counts.items():
+            lines[disclosure] += [triple(disclosure, prop, literal(count))] if count else []
     for disclosure, told in lines.items():
         graph = findings_graph(disclosure)
         store.clear_graph(ox.NamedNode(graph))
@@ -59,7 +73,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield triple(subject, SKOS.notation, literal(rule.code))
     yield triple(subject, RDFS.label, f"{literal(rule.title_zh)}@zh")
     yield triple(subject, RDFS.label, f"{literal(rule.title_en)}@en")
-    yield triple(subject, BP.criterion, f"<{_CONCEPTS[rule.code[0]]}>")
+    yield triple(subject, BP.criterion, f"<{CONCEPTS[rule.code[0]]}>")
     yield triple(subject, BP.basis, literal(rule.basis))
     yield triple(subject, BP.severity, f"<{SEVERITIES[rule.severity]}>")
     if rule.since is not None:
@@ -95,3 +109,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     for text, language in ((finding.suggestion, "zh"), (finding.suggestion_en, "en")):
         if text:
             yield triple(subject, BP.suggestion, f"{literal(text)}@{language}")
+    for prop, value in (
+        *((BP.quote, finding.quote), (BP.start, finding.start), (BP.end, finding.end), (BP.amount, finding.amount)),
+        *((BP.page, finding.page), (BP.line, finding.line), (BP.sheet, finding.sheet), (BP.cell, finding.cell)),
+    ):
+        if value not in (None, ""):
+            yield triple(subject, prop, literal(value))

@@ -18,10 +18,11 @@ from rdflib import Dataset
 
 from kg.graph.store import put
 from kg.model import Document, Evidence, Fact, Facts, Ref, Term, Value, Year
-from kg.vocab import BASE, BP, DCTERMS, RDF, XSD
+from kg.vocab import BASE, BP, DCTERMS, RDF, RDFS, XSD
 
 DISCLOSURE: Final = Ref("disclosure")
 SHARED: Final = "department/"
+UNREAD: Final = f"{BASE}unread"
 
 _UNSAFE = re.compile(r'[\\"\n\r]')
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
@@ -36,11 +37,19 @@ def disclosure_iri(sha256: str) -> str:
 
 
 def add(dataset: Dataset, facts: Facts) -> str:
-    """Adds `facts` in the graph of their disclosure, whose IRI is returned, with the masked text."""
+    """Adds `facts` in the graph of their disclosure, whose IRI is returned, with the masked text and its warnings."""
     graph = add_source(dataset, facts.document)
     text = triple(graph, BP.plainText, literal(facts.document.text))
-    put(dataset, graph, [text, *(line for fact in facts.facts for line in _fact(graph, fact))])
+    warnings = (triple(graph, BP.warning, literal(warning)) for warning in facts.document.warnings)
+    put(dataset, graph, [text, *warnings, *(line for fact in facts.facts for line in _fact(graph, fact))])
     return graph
+
+
+def add_unread(dataset: Dataset, source: str, reason: str) -> None:
+    """Adds a file that could not be read, and why, in the graph that all such files share."""
+    subject = f"{UNREAD}/{quote(source.encode('utf-8', 'ignore'), safe='')}"
+    about = {RDF.type: f"<{BP.UnreadFile}>", RDFS.label: literal(source), BP.trouble: literal(reason)}
+    put(dataset, UNREAD, [triple(subject, prop, value) for prop, value in about.items()])
 
 
 def add_source(dataset: Dataset, document: Document) -> str:

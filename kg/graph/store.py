@@ -20,9 +20,14 @@ from rdflib import Dataset
 from kg.errors import DataError
 
 
-def new_dataset(path: Path | None = None) -> Dataset:
-    """An empty dataset in memory, or the one in the folder `path`; its default graph is the union of all graphs."""
-    return Dataset(store=OxigraphStore(store=ox.Store(path)), default_union=True)
+def new_dataset() -> Dataset:
+    """An empty dataset in memory."""
+    return dataset_of(ox.Store())
+
+
+def dataset_of(store: ox.Store) -> Dataset:
+    """`store` behind rdflib's API; the default graph is the union of all graphs."""
+    return Dataset(store=OxigraphStore(store=store), default_union=True)
 
 
 def raw(dataset: Dataset) -> ox.Store:

@@ -4,7 +4,7 @@ Where a font is not embedded, pdfium asks the machine for it, and then for one t
 that the font found does not have is drawn as an empty box, and text of empty boxes is dropped. What is read
 here is where characters stand and not what they look like, so no font of the machine is needed: ours has a
 bar for every character. Of the fonts whose widths a file may leave to the reader (ISO 32000-1, 9.6.2.2) it
-takes the widths. It serves all that this process does with pdfium, drawing included.
+takes the widths. It serves all that this process does with pdfium, but for pictures that people are to read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 import ctypes
 import struct
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -36,6 +37,18 @@ def use_stand_in() -> None:
     """Have pdfium ask for fonts here and nowhere else; calling it again does nothing."""
     with _lock:
         _install()
+
+
+@contextmanager
+def machine_fonts() -> Iterator[None]:
+    """The machine's own fonts for the while, so that pages can be drawn for people; nothing may be read meanwhile."""
+    use_stand_in()
+    with _lock:
+        raw.FPDF_SetSystemFontInfo(raw.FPDF_GetDefaultSystemFontInfo())
+        try:
+            yield
+        finally:
+            raw.FPDF_SetSystemFontInfo(_install())
 
 
 @cache

@@ -42,7 +42,7 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     """Glyphs set into lines, from the top; a wide gap parts a line in two."""
     lines: list[Line] = []
-    for row in _rows(glyphs):
+    for row in rows_of(glyphs):
         parts = list(_parts(row))
         lines += [_line(part, page, len(parts) > 1) for part in parts]
     return lines
@@ -50,7 +50,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
 
 def texts_of(glyphs: Iterable[Glyph]) -> list[str]:
     """What stands on each line, from the top, however wide its gaps are."""
-    return list(map(_text, _rows(glyphs)))
+    return list(map(_text, rows_of(glyphs)))
 
 
 def run_on(text: str, after: str) -> str:
@@ -58,7 +58,7 @@ def run_on(text: str, after: str) -> str:
     return " " if text and after and _is_letter(text[-1]) and _is_letter(after[0]) else ""
 
 
-def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def rows_of(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs whose middles are at about the same height, from left to right."""
     row: list[Glyph] = []
     for glyph in sorted(glyphs, key=_MIDDLE):

@@ -10,6 +10,7 @@ import ctypes
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -114,6 +115,19 @@ class Page:
 
 def read_pages(data: bytes, source: str) -> Iterator[Page]:
     """The pages of a PDF file one by one; raises `ReadError` where it is encrypted or broken."""
+    with _opened(data, source) as document:
+        for index in range(len(document)):
+            yield _read_page(document, index, source)
+
+
+def read_page(data: bytes, source: str, number: int) -> Page:
+    """One page of a PDF file, from 1."""
+    with _opened(data, source) as document:
+        return _read_page(document, number - 1, source)
+
+
+@contextmanager
+def _opened(data: bytes, source: str) -> Iterator[Any]:
     use_stand_in()
     try:
         document = pdfium.PdfDocument(data)
@@ -124,8 +138,7 @@ def read_pages(data: bytes, source: str) -> Iterator[Page]:
     try:
         if not len(document):
             raise ReadError(f"{source}: PDF 没有页")
-        for index in range(len(document)):
-            yield _read_page(document, index, source)
+        yield document
     finally:
         document.close()
 

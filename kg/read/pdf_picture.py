@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +13,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from kg.model import Cell
-from kg.read.pdf_fonts import use_stand_in
+from kg.read.pdf_fonts import machine_fonts, use_stand_in
 from kg.read.pdf_page import upright
 
 _SCALE = 2.0  # pixels a point
 _SINGLE, _MERGED, _NUMBER = 0xFF3030E0, 0xFFE05020, 0xFF108030  # opaque blue, green, red
+_BLACK = 0xFF000000
 _THICK = 3  # pixels
 _DOT = 3  # pixels
 _DIGITS = ("75557", "26227", "71747", "71717", "55711", "74717", "74757", "71111", "75757", "75717")  # rows of 3 bits
@@ -30,19 +32,44 @@ class Drawing:
     cells: Sequence[Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as PNG; width and height in points."""
+
+    png: bytes
+    width: float
+    height: float
+
+
 def picture(data: bytes, page: int, tables: Iterable[Drawing]) -> bytes:
     """The PNG of a page, which counts from 1: single cells red, merged ones blue; rows and columns are numbered in
     green at the edges of each table, whose own number stands at its corner, larger."""
     use_stand_in()
+    with _rendered(data, page) as bitmap:
+        for table in tables:
+            _draw(bitmap, table)
+        return _png(bitmap)
+
+
+def grey_picture(data: bytes, page: int, covered: Iterable[tuple[float, float, float, float]]) -> Picture:
+    """A page in grey for people to read, with black over what is `covered` (left, top, right, bottom in points)."""
+    with machine_fonts(), _rendered(data, page, grayscale=True) as bitmap:
+        for left, top, right, bottom in covered:
+            edges = [round(edge * _SCALE) for edge in (left - 1, top - 1, right + 1, bottom + 1)]
+            at, size = edges[:2], (edges[2] - edges[0], edges[3] - edges[1])
+            raw.FPDFBitmap_FillRect(bitmap.raw, *at, *size, _BLACK)
+        return Picture(_png(bitmap), bitmap.width / _SCALE, bitmap.height / _SCALE)
+
+
+@contextmanager
+def _rendered(data: bytes, page: int, **options: Any) -> Iterator[Any]:
+    """A page as its reader sees it, upright."""
     document = pdfium.PdfDocument(data)
     try:
         shown = document[page - 1]
         given = shown.get_rotation()
         turn = (upright(shown.get_textpage(), given) - given) % 360
-        bitmap = shown.render(scale=_SCALE, rotation=turn, rev_byteorder=True)
-        for table in tables:
-            _draw(bitmap, table)
-        return _png(bitmap)
+        yield shown.render(scale=_SCALE, rotation=turn, rev_byteorder=True, **options)
     finally:
         document.close()
 

@@ -1,4 +1,4 @@
-"""The files of a run beside its graph: findings.json, findings.csv, report.html and run.json."""
+"""The files of a run beside its graph: findings.json, findings.csv, run.json and the pages of the report."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from kg.check.pages import SEVERITIES
 from kg.check.since import Changes, Record, changes
 from kg.model import Finding
 from kg.pipeline import Result, Run
-from kg.read import printable
+from kg.read import printable, source_of
 from kg.report.cells import neutral
-from kg.report.html import render
+from kg.report.html import write_pages
+from kg.report.names import paged
 from kg.report.plain import shorten
 from kg.report.review import NOTE, VERDICT, VERDICTS
-from kg.report.view import KINDS
+from kg.report.view import KINDS, DocumentView
 
 _COLUMNS = (
     *("文件", "部门", "年度", "类别", "严重程度", "规则", "规则名称", "问题", "原文"),
@@ -31,15 +32,16 @@ _COLUMNS = (
 _CHANGED = ("与上次相比", "部门", "年度", "规则", "规则名称", "问题", "原文", "编号")
 
 
-def write_files(run: Run, folder: Path, since: Changes | None = None) -> list[Path]:
-    """Write what a reader gets of a run into `folder`, replacing that of an earlier run; returns the paths.
+def write_files(run: Run, documents: Sequence[DocumentView], folder: Path, since: Changes | None = None) -> list[Path]:
+    """Write what a reader gets of a run into `folder`, replacing that of an earlier run; returns the paths, of the
+    report that of its index.
 
-    `since`, the changes from an earlier run, make a changes.csv. The graph is written group by group: `GraphFile`.
+    `documents` are the views of the run's graphs; `since`, the changes from an earlier run, make a changes.csv. The
+    graph is written group by group: `GraphFile`.
     """
     texts = {
         "findings.json": _json(list(records(run))),
         "findings.csv": "\ufeff" + findings_csv(run),
-        "report.html": render(run),
         "run.json": _json(run_record(run)),
     }
     if since is not None:
@@ -47,7 +49,9 @@ def write_files(run: Run, folder: Path, since: Changes | None = None) -> list[Pa
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
-    return [folder / name for name in texts]
+    failed = [(source_of(problem.path), problem.reason) for problem in run.problems if not problem.skipped]
+    pages = write_pages(paged(documents), failed, folder / "report")
+    return [*(folder / name for name in texts), pages[0]]
 
 
 def findings_csv(run: Run) -> str:

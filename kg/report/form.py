@@ -5,7 +5,6 @@ What the form asks is in ``forms/review.yaml`` of the ontology; one XLSX and one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +14,13 @@ import yaml
 
 from kg.check.pages import SEVERITIES
 from kg.errors import DataError
-from kg.model import Rule
-from kg.pipeline import Result, Run
 from kg.report.cells import neutral
-from kg.report.plain import plain, where
+from kg.report.names import Page
+from kg.report.plain import plain
+from kg.report.view import DocumentView
 from kg.resources import Ontology
 
 WRITERS: Final = ("xlsx", "docx")
-_NAME = re.compile(r'[\\/:*?"<>|\s.]+')
-_LONGEST_NAME = 60  # characters; names of files are limited to 255 bytes
 _NONE = "没有发现问题"
 
 
@@ -46,18 +43,17 @@ class Sheet:
     parts: Sequence[Part]
 
 
-def write_forms(run: Run, folder: Path, formats: Sequence[str], ontology: Ontology) -> list[Path]:
-    """Write the form of every disclosure of a run into `folder`, in each of `formats`; returns the paths."""
+def write_forms(pages: Sequence[Page], folder: Path, formats: Sequence[str], ontology: Ontology) -> list[Path]:
+    """Write the form of every disclosure into `folder`, in each of `formats`; returns the paths."""
     form = _form(ontology)
     folder.mkdir(parents=True, exist_ok=True)
-    paths: dict[Path, Sheet] = {}
-    for result in run.documents:
-        sheet = Sheet(form, tuple(_head(result)), tuple(_parts(result, form, run.rules)))
+    paths = []
+    for page in pages:
+        sheet = Sheet(form, tuple(_head(page.view)), tuple(_parts(page.view, form)))
         for suffix in formats:
-            path = _free(folder, f"{_file_name(result)}_{form['title']}", suffix, paths)
-            paths[path] = sheet
-            (_write_xlsx if suffix == "xlsx" else _write_docx)(path, sheet)
-    return list(paths)
+            paths.append(folder / f"{page.stem}_{form['title']}.{suffix}")
+            (_write_xlsx if suffix == "xlsx" else _write_docx)(paths[-1], sheet)
+    return paths
 
 
 def _form(ontology: Ontology) -> dict[str, Any]:
@@ -70,19 +66,18 @@ def _form(ontology: Ontology) -> dict[str, Any]:
     return form
 
 
-def _head(result: Result) -> Iterator[tuple[str, str]]:
-    yield "部门（单位）名称", result.head.department or result.head.title
-    yield "年度", str(result.head.year or "")
-    yield "文件", result.source
+def _head(view: DocumentView) -> Iterator[tuple[str, str]]:
+    yield "部门（单位）名称", view.department or view.title
+    yield "年度", str(view.year or "")
+    yield "文件", view.source
 
 
-def _parts(result: Result, form: Mapping[str, Any], rules: Sequence[Rule]) -> Iterator[Part]:
-    criteria = {rule.code: rule.criterion for rule in rules}
+def _parts(view: DocumentView, form: Mapping[str, Any]) -> Iterator[Part]:
     found: dict[str, list[str]] = {}
-    for finding in result.findings:
-        place = where(finding)
-        text = f"（{SEVERITIES[finding.severity]}）{finding.rule} {finding.message_zh}{f'（{place}）' if place else ''}"
-        found.setdefault(criteria[finding.rule], []).append(plain(text))
+    for item in view.items:
+        place = f"（{item.where}）" if item.where else ""
+        text = f"（{SEVERITIES[item.finding.severity]}）{item.rule.code} {item.finding.message_zh}{place}"
+        found.setdefault(item.rule.criterion, []).append(plain(text))
     for section in form["sections"]:
         criterion = section["criterion"]
         yield Part(f"{criterion}审核", section["questions"], found.get(criterion, ()), section["points"])
@@ -91,20 +86,6 @@ def _parts(result: Result, form: Mapping[str, Any], rules: Sequence[Rule]) -> It
 
 def _numbered(found: Sequence[str]) -> str:
     return "\n".join(f"{n}. {text}" for n, text in enumerate(found, 1)) or _NONE
-
-
-def _file_name(result: Result) -> str:
-    name = f"{result.head.department or Path(result.source).stem}_{result.head.year or ''}"
-    return _NAME.sub("_", plain(name)).strip("_")[:_LONGEST_NAME]
-
-
-def _free(folder: Path, name: str, suffix: str, taken: Mapping[Path, object]) -> Path:
-    """A path that no other disclosure of the run has: two editions of one department get numbers."""
-    path, n = folder / f"{name}.{suffix}", 1
-    while path in taken:
-        n += 1
-        path = folder / f"{name}_{n}.{suffix}"
-    return path
 
 
 def _write_xlsx(path: Path, sheet: Sheet) -> None:

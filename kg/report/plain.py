@@ -15,6 +15,9 @@ _CONTROL = re.compile(
 _AROUND = 60
 _LONGEST_QUOTE = 300
 _LONGEST_LINE = 120
+_PAGE = 1_200  # characters of the page on either side of a quote
+_STROKES = re.compile(r"\t+")
+_BREAK = re.compile(r"[\f\n]+")
 
 
 class Context(NamedTuple):
@@ -37,6 +40,11 @@ def plain(text: str) -> str:
     return " ".join(_CONTROL.sub("", text).split())
 
 
+def visible(text: str) -> str:
+    """The same with its line breaks and tabs, for a page that shows a passage as it stands."""
+    return _CONTROL.sub("", text)
+
+
 def shorten(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """The beginning and the end of a long text, with ``……`` between them."""
     if len(text) <= longest:
@@ -56,6 +64,39 @@ def context(finding: Finding, text: str) -> Context:
     named = any(squeezed(label) in squeezed(quote) for label in finding.labels if label)
     lead = "" if named or not finding.labels else re.split(r"[。；;]", opening + before)[-1].lstrip()
     return Context(opening + before, shorten(quote), after + closing, lead)
+
+
+class Passage(NamedTuple):
+    """The page around a place, line by line: the lines before it, its own, and those behind it.
+
+    The first line of `quote` goes on where the last of `before` ends; so does the first of `after` behind it.
+    """
+
+    before: tuple[str, ...] = ()
+    quote: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def passage(finding: Finding, text: str) -> Passage:
+    """The page that a finding stands on, or as much of a text without pages as is worth reading."""
+    start, end = finding.start, finding.end
+    if start is None or end is None or not start < end <= len(text):
+        return Passage()
+    first = max(text.rfind("\f", 0, start) + 1, start - _PAGE)
+    turn = text.find("\f", end)
+    last = min(end + _PAGE, turn if turn >= 0 else len(text))
+    if first and text[first - 1] not in "\f\n":
+        first = text.find("\n", first, start) + 1 or first
+    if last < len(text) and text[last] not in "\f\n":
+        last = max(end, text.rfind("\n", end, last))
+    return Passage(_lines(text[first:start]), _lines(text[start:end]), _lines(text[end:last]))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines of a text without blank ones between others; cells of a row are parted by a stroke."""
+    lines = [_STROKES.sub(" │ ", line.strip(" \r")) for line in _BREAK.split(text)]
+    shown = [plain(line) for line in lines]
+    return tuple(line for n, line in enumerate(shown) if line.strip("│ ") or n in (0, len(shown) - 1))
 
 
 def squeezed(text: str) -> str:

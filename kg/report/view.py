@@ -1,16 +1,31 @@
-"""What a reader is shown of a run, in words: shared by the screen and the page, which make the text safe to show."""
+"""What a reader is shown of a graph, in words: shared by the screen, the pages, the workbook and the letter.
+
+All of it is read from the graph, whether this run made it or an earlier one. Those who show it make the text safe.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from kg.check.pages import SEVERITIES
-from kg.model import Check, Finding, Outcome, Rule, Severity
-from kg.pipeline import Missed, Result, Run
-from kg.report.plain import Context, context, wan, where
+from kg.check.recorded import Basis, Recorded, recorded
+from kg.graph.store import raw
+from kg.model import Check, Finding, Outcome, Place, Severity
+from kg.queries import query
+from kg.report.concepts import concept_names
+from kg.report.figures import Arithmetic, arithmetic
+from kg.report.nodes import Nodes
+from kg.report.plain import Context, Passage, context, passage, wan, where
+from kg.vocab import BP, DCTERMS, RDFS
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from kg.resources import Ontology
 
 OUTCOMES: Mapping[Outcome, str] = {
     "failed": "有发现",
@@ -29,17 +44,29 @@ COUNTED = {
     "BudgetLine": "表内金额",
     "Statement": "文字数据",
 }
+_COUNTS = """SELECT ?g ?class (COUNT(?node) AS ?n) WHERE { GRAPH ?g { ?g a bp:Disclosure . ?node a ?class } }
+  GROUP BY ?g ?class"""
+_TABLES = """SELECT ?g ?title ?trouble ?unread ?blank ?page ?line ?sheet ?cell WHERE { GRAPH ?g {
+  ?table a bp:Table OPTIONAL { ?table bp:start ?start }
+  OPTIONAL { ?table rdfs:label ?title } OPTIONAL { ?table bp:trouble ?trouble }
+  OPTIONAL { ?table bp:unreadRows ?unread } OPTIONAL { ?table bp:blank ?blank }
+  OPTIONAL { ?table bp:page ?page } OPTIONAL { ?table bp:line ?line }
+  OPTIONAL { ?table bp:sheet ?sheet } OPTIONAL { ?table bp:cell ?cell } } } ORDER BY ?start ?table"""
+_UNREAD = "SELECT ?source ?trouble { GRAPH ?g { ?file a bp:UnreadFile ; rdfs:label ?source ; bp:trouble ?trouble } }"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One finding with its rule and the place it speaks of."""
+    """One finding with its rule, the place it speaks of, and what it compares; `owners` are projects or activities."""
 
     finding: Finding
-    rule: Rule
+    rule: Basis
     context: Context
+    passage: Passage
     where: str
     details: tuple[tuple[str, str], ...]
+    arithmetic: Arithmetic
+    owners: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,93 +84,182 @@ class Row:
 class DocumentView:
     """One document: head, findings by severity, what was read, and what could not be checked."""
 
-    result: Result
-    name: str
+    disclosure: str
+    sha256: str
+    sources: tuple[str, ...]
+    title: str
+    department: str
+    year: int | None
     kind: str
-    by_severity: Mapping[Severity, tuple[Item, ...]]
-    money: str
+    items: tuple[Item, ...]
     coverage: tuple[tuple[str, str], ...]
     unchecked: tuple[str, ...]
     outcomes: tuple[Row, ...]
     outcome_summary: str
 
+    @property
+    def source(self) -> str:
+        """The name of the file, or of several with the same content."""
+        return "、".join(self.sources)
 
-def views(run: Run) -> list[DocumentView]:
-    """The documents of a run, in its order."""
-    rules = {rule.code: rule for rule in run.rules}
-    return [_view(result, rules) for result in run.documents]
+    @property
+    def name(self) -> str:
+        """The department, or what else the document is known by."""
+        return self.department or self.title or self.source
+
+    @property
+    def by_severity(self) -> Mapping[Severity, tuple[Item, ...]]:
+        """The findings by severity, each list in the order of weight."""
+        return {s: tuple(item for item in self.items if item.finding.severity == s) for s in SEVERITIES}
+
+    @property
+    def money(self) -> str:
+        """The money that its findings concern."""
+        return money(self.items)
+
+    @property
+    def undecided(self) -> int:
+        """How many rules could not tell."""
+        return sum(row.outcome == OUTCOMES["cantTell"] for row in self.outcomes)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a rule failed, be it with findings that are not listed."""
+        return any(row.outcome == OUTCOMES["failed"] for row in self.outcomes)
 
 
-def _view(result: Result, rules: Mapping[str, Rule]) -> DocumentView:
-    money = sum((f.amount for f in result.findings if f.amount is not None), Decimal())
+def money(items: Iterable[Item]) -> str:
+    """The money that findings concern, in 万元; empty where they concern none."""
+    total = sum((item.finding.amount or Decimal() for item in items), Decimal())
+    return wan(total) if total else ""
+
+
+def views(dataset: Dataset, ontology: Ontology, disclosures: Sequence[str] | None = None) -> list[DocumentView]:
+    """The documents of a graph, in the order of `disclosures`, or else by department, year and file."""
+    store = raw(dataset)
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in query(dataset, _COUNTS, ontology):
+        counts[row["g"]][row["class"].rsplit("#", 1)[-1]] = row["n"]
+    tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in query(dataset, _TABLES, ontology):
+        tables[row["g"]].append(row)
+    names = concept_names(ontology)
+    closure = {row["g"]: row for row in query(dataset, "closure", ontology)}
+    made = [
+        _view(Nodes(store, iri, names), counts[iri], tables[iri], closure.get(iri, {}))
+        for iri in (counts if disclosures is None else disclosures)
+    ]
+    return made if disclosures is not None else sorted(made, key=lambda v: (v.name, v.year or 0, v.source))
+
+
+def unread(dataset: Dataset) -> list[tuple[str, str]]:
+    """The files that could not be read, and why."""
+    return sorted((row["source"], row["trouble"]) for row in query(dataset, _UNREAD))
+
+
+def _view(
+    nodes: Nodes, counts: Mapping[str, int], tables: Sequence[Mapping[str, Any]], closure: Mapping[str, Any]
+) -> DocumentView:
+    me, told = nodes.disclosure, recorded(nodes.store, nodes.disclosure)
+    text = nodes.text(me, BP.plainText)
+    printed = [table for table in tables if not table.get("blank")]
+    rows = tuple(_rows(told))
     return DocumentView(
-        result=result,
-        name=result.head.department or result.head.title or result.source,
-        kind=KINDS.get(result.head.kind, ""),
-        by_severity={severity: _items(result, rules, severity) for severity in SEVERITIES},
-        money=wan(money) if money else "",
-        coverage=tuple(_coverage(result)),
-        unchecked=tuple(_unchecked(result)),
-        outcomes=tuple(_rows(result, rules)),
-        outcome_summary="，".join(_outcome_counts(result)),
+        disclosure=me,
+        sha256=nodes.text(me, BP.sha256),
+        sources=tuple(nodes.all(me, DCTERMS.source)),
+        title=nodes.text(me, DCTERMS.title),
+        department=next((nodes.text(d, RDFS.label) for d in nodes.all(me, BP.publishedBy)), ""),
+        year=nodes.whole(me, BP.fiscalYear),
+        kind=KINDS.get(nodes.text(me, BP.kind).rsplit("/", 1)[-1], ""),
+        items=tuple(_item(nodes, finding, told.rules, text) for finding in told.findings),
+        coverage=tuple(_coverage(len(printed), counts, closure)),
+        unchecked=tuple(_unchecked(nodes, told, printed, closure)),
+        outcomes=rows,
+        outcome_summary="，".join(_outcome_counts(rows)),
     )
 
 
-def _items(result: Result, rules: Mapping[str, Rule], severity: Severity) -> tuple[Item, ...]:
-    found = [finding for finding in result.findings if finding.severity == severity]
-    return tuple(_item(finding, rules[finding.rule], result.text) for finding in found)
-
-
-def _item(finding: Finding, rule: Rule, text: str) -> Item:
+def _item(nodes: Nodes, finding: Finding, rules: Mapping[str, Basis], text: str) -> Item:
+    compared = arithmetic(nodes, finding)
     details = {
         "应为": finding.expected,
         "实为": finding.observed,
+        "相差": compared.difference,
         "建议": finding.suggestion,
     }
-    shown = tuple((name, value) for name, value in details.items() if value)
-    return Item(finding, rule, context(finding, text), where(finding), shown)
+    return Item(
+        finding=finding,
+        rule=rules.get(finding.rule, Basis(finding.rule)),
+        context=context(finding, text),
+        passage=passage(finding, text),
+        where=where(finding),
+        details=tuple((name, value) for name, value in details.items() if value),
+        arithmetic=compared,
+        owners=tuple(dict.fromkeys(name for node in finding.subjects for name in _owners(nodes, node))),
+    )
 
 
-def _coverage(result: Result) -> list[tuple[str, str]]:
-    tables, closure = result.tables, result.closure
-    closed = f"，{closure.with_totals} 张有合计，其中 {closure.closed} 张合计与分项相符" if closure.with_totals else ""
-    counted = [(name, f"{result.facts[key]:,}") for key, name in COUNTED.items() if result.facts.get(key)]
-    return [("表格", f"{tables} 张{closed}"), *counted]
+def _owners(nodes: Nodes, node: str) -> Iterator[str]:
+    """The project or activity that a fact belongs to."""
+    for above in nodes.under(node):
+        if nodes.is_a(above, BP.Project) or nodes.is_a(above, BP.Activity):
+            yield nodes.label(above)
 
 
-def _unchecked(result: Result) -> list[str]:
+def _coverage(tables: int, counts: Mapping[str, int], closure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    totals, closed = closure.get("tables", 0), closure.get("closed", 0)
+    yield "表格", f"{tables} 张" + (f"，{totals} 张有合计，其中 {closed} 张合计与分项相符" if totals else "")
+    for key, name in COUNTED.items():
+        if counts.get(key):
+            yield name, f"{counts[key]:,}"
+
+
+def _unchecked(
+    nodes: Nodes, told: Recorded, tables: Sequence[Mapping[str, Any]], closure: Mapping[str, Any]
+) -> Iterator[str]:
     reasons: dict[str, list[str]] = defaultdict(list)
-    for check in result.checks:
+    for check in told.checks:
         if check.outcome != "inapplicable" and (check.reason or check.outcome in ("cantTell", "untested")):
             reasons[check.reason or OUTCOMES[check.outcome]].append(check.rule)
-    lines = [f"{reason}（规则 {'、'.join(codes)}）" for reason, codes in reasons.items()]
-    if missed := list(map(_named, result.missed)):
-        lines.append(f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}；用 kg tables 看原因")
-    if result.closure.open:
-        lines.append(f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(result.closure.open)}")
-    if result.refuted:
-        lines.append(f"按复核意见不列 {len(result.refuted)} 条发现")
-    if result.malformed:
-        lines.append(f"有 {result.malformed} 项内容结构不合，没有计入检查")
-    return lines + [f"读取时：{warning}" for warning in result.warnings]
+    for reason, codes in reasons.items():
+        yield f"{reason}（规则 {'、'.join(codes)}）"
+    if missed := [_named(table) for table in tables if "trouble" in table]:
+        yield f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}；用 kg tables 看原因"
+    if rows := sum(table.get("unread", 0) for table in tables if "trouble" not in table):
+        yield f"其他表格中有 {rows} 行没有看懂，其中的内容没有检查；用 kg tables 看是哪些行"
+    if names := sorted(str(closure.get("open", "")).split("\n")[:-1]):
+        yield f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(names)}"
+    if told.refuted:
+        yield f"按复核意见不列 {told.refuted} 条发现"
+    if told.malformed:
+        yield f"有 {told.malformed} 项内容结构不合，没有计入检查"
+    for warning in sorted(nodes.all(nodes.disclosure, BP.warning), key=_by_number):
+        yield f"读取时：{warning}"
 
 
-def _named(table: Missed) -> str:
+def _by_number(text: str) -> tuple[int, str]:
+    """Page 9 before page 10."""
+    digits = "".join(c if c.isascii() and c.isdigit() else " " for c in text).split()
+    return (int(digits[0][:9]) if digits else 0, text)
+
+
+def _named(table: Mapping[str, Any]) -> str:
     """A table by its title and place."""
-    place = where(table)
-    return f"{table.title or '没有标题的表'}{place and f'（{place}）'}"
+    place = where(Place(**{name: table.get(name) for name in ("page", "line", "sheet", "cell")}))
+    return f"{table.get('title') or '没有标题的表'}{place and f'（{place}）'}"
 
 
-def _rows(result: Result, rules: Mapping[str, Rule]) -> list[Row]:
+def _rows(told: Recorded) -> Iterator[Row]:
     order = list(OUTCOMES)
-    ranked = sorted(result.checks, key=lambda check: (order.index(check.outcome), check.rule))
-    return [_row(check, rules[check.rule]) for check in ranked]
+    for check in sorted(told.checks, key=lambda check: (order.index(check.outcome), check.rule)):
+        yield _row(check, told.rules.get(check.rule, Basis(check.rule)))
 
 
-def _row(check: Check, rule: Rule) -> Row:
+def _row(check: Check, rule: Basis) -> Row:
     return Row(check.rule, rule.title_zh, OUTCOMES[check.outcome], check.examined, check.reason)
 
 
-def _outcome_counts(result: Result) -> list[str]:
-    counts = Counter(check.outcome for check in result.checks)
-    return [f"{name} {counts[outcome]} 条" for outcome, name in OUTCOMES.items() if counts[outcome]]
+def _outcome_counts(rows: Sequence[Row]) -> list[str]:
+    counts = Counter(row.outcome for row in rows)
+    return [f"{name} {counts[name]} 条" for name in OUTCOMES.values() if counts[name]]

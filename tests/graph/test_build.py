@@ -126,6 +126,12 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     assert len(raw(dataset)) == 5  # type, label, and the disclosure's source, hash and text
 
 
+def test_warnings_of_the_reader_stand_on_the_disclosure() -> None:
+    dataset = new_dataset()
+    add(dataset, Facts(Document("甲.txt", SHA, "txt", "", (), warnings=("第2页没有文字层", '"')), ()))
+    assert {str(term) for term in values(dataset, BP.warning, "disclosure")} == {'"第2页没有文字层"', '"\\""'}
+
+
 def test_half_a_character_is_dropped() -> None:
     dataset = new_dataset()
     add(dataset, facts(indicator((RDFS.label, "a\ud800b"))))

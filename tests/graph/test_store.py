@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, URIRef
 
@@ -63,14 +62,6 @@ def test_rdflib_sees_what_was_put() -> None:
     dataset = filled(LINES)
     assert len(dataset.graph(URIRef("urn:g2"))) == 3
     assert len(list(dataset.query("SELECT * WHERE { <urn:a> ?p ?o }"))) == 2, "the default graph is the union"
-
-
-def test_a_store_in_a_folder_is_kept(tmp_path: Path) -> None:
-    dataset = new_dataset(tmp_path / "store")
-    put(dataset, "urn:g", LINES)
-    dataset.close()
-    del dataset
-    assert len(ox.Store.read_only(str(tmp_path / "store"))) == 3
 
 
 @pytest.mark.parametrize(

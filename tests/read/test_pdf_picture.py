@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from kg.model import Cell
-from kg.read.pdf_picture import Drawing, picture
+from kg.read.pdf_picture import Drawing, grey_picture, picture
 from tests.read.pdf_samples import HEAD, Canvas, grid, only_table, pdf, read
 
 RED, BLUE, GREEN = (0xE0, 0x30, 0x30), (0x20, 0x50, 0xE0), (0x30, 0x80, 0x10)
@@ -26,15 +26,16 @@ class Image:
             assert struct.unpack(">I", data[at + 8 + length : at + 12 + length])[0] == zlib.crc32(kind + body)
             chunks[kind], at = body, at + 12 + length
         self.width, self.height, depth, colour, *_ = struct.unpack(">IIBBBBB", chunks[b"IHDR"])
-        assert (depth, colour) == (8, 2) and b"IEND" in chunks
+        assert depth == 8 and colour in (0, 2) and b"IEND" in chunks
         lines = zlib.decompress(chunks[b"IDAT"])
-        step = self.width * 3 + 1
+        self.channels = 3 if colour else 1
+        step = self.width * self.channels + 1
         assert len(lines) == step * self.height and not any(lines[::step])
         self.lines = [lines[y * step + 1 : (y + 1) * step] for y in range(self.height)]
 
     def at(self, x: float, y: float) -> tuple[int, ...]:
         """The colour at a place in points from the top left, two pixels a point."""
-        return tuple(self.lines[round(2 * y) + 1][3 * (round(2 * x) + 1) :][:3])
+        return tuple(self.lines[round(2 * y) + 1][self.channels * (round(2 * x) + 1) :][: self.channels])
 
     def has(self, colour: tuple[int, ...]) -> bool:
         return any(bytes(colour) in line for line in self.lines)
@@ -72,3 +73,20 @@ def test_a_merged_cell_is_blue_and_nothing_is_drawn_without_tables() -> None:
 def test_numbers_stay_on_the_page_where_a_table_begins_at_its_edge() -> None:
     image, _ = drawn(grid(HEAD, ["产出指标", "清淤面积", "≥300亩"], top=1))
     assert image.has(GREEN)
+
+
+def test_what_is_covered_is_black_and_the_rest_is_as_it_was() -> None:
+    canvas = Canvas()
+    canvas.box(100, 100, 200, 150, grey=0.5)
+    shown = grey_picture(pdf([canvas]), 1, [(120, 110, 160, 130)])
+    image = Image(shown.png)
+    assert (image.width, image.height) == (2 * shown.width, 2 * shown.height) == (1190, 1684)
+    assert image.channels == 1 and image.at(140, 120) == (0,) and image.at(300, 300) == (255,)
+    assert 100 < image.at(180, 140)[0] < 150
+
+
+def test_drawing_for_people_changes_nothing_of_what_is_read() -> None:
+    canvas = grid(HEAD, ["产出指标", "清淤面积", "≥300亩"])
+    before = read(canvas)
+    grey_picture(pdf([canvas]), 1, [])
+    assert read(canvas) == before

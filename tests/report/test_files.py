@@ -14,7 +14,7 @@ from kg.pipeline import Missed
 from kg.read import Problem
 from kg.report.cells import neutral
 from kg.report.files import findings_csv, run_record, write_files
-from tests.report.conftest import FINDING, MakeRun
+from tests.report.conftest import FINDING, MakeRun, MakeView
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,11 @@ def test_csv_has_one_row_a_finding_whatever_its_text(make_run: MakeRun) -> None:
     assert rows[1]["问题"] == "a,b c"
 
 
-def test_all_files_are_written(make_run: MakeRun, tmp_path: Path) -> None:
+def test_all_files_are_written(make_run: MakeRun, make_view: MakeView, tmp_path: Path) -> None:
     run = make_run(FINDING, outcomes={"A01": "failed"}, problems=(Problem(Path("b\udcff.txt"), "空的"),))
-    paths = write_files(run, tmp_path / "new" / "out")
-    assert sorted(p.name for p in paths) == ["findings.csv", "findings.json", "report.html", "run.json"]
+    paths = write_files(run, [make_view(FINDING)], tmp_path / "new" / "out")
+    assert [p.name for p in paths] == ["findings.json", "findings.csv", "run.json", "index.html"]
+    assert len(list((tmp_path / "new/out/report").iterdir())) == 2
     assert (tmp_path / "new/out/findings.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     (found,) = json.loads((tmp_path / "new/out/findings.json").read_text(encoding="utf-8"))
     assert (found["rule"], found["department"], found["amount"]) == ("A01", "甲局", "45000")

@@ -79,7 +79,9 @@ class TableReader:
             record.listed.read(always=sheet.drafts[ref].get(BP.tableKind) == BPC.project_list)
             self._keep(record.listed.passages)
         record.new = list(islice(reversed(sheet.drafts.values()), len(sheet.drafts) - before))[::-1]
-        sheet.readings.append(record.reading(ref, sheet))
+        sheet.readings.append(reading := record.reading(ref, sheet))
+        sheet.put(ref, BP.trouble, reading.trouble or None)
+        sheet.put(ref, BP.unreadRows, len(reading.unread) or None)
 
     def _keep(self, passages: Iterable[tuple[Passage, Ref | None]]) -> None:
         """Hand on a form's long texts; one that two cells print is one claim."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Reading
+from kg.vocab import BP
 from tests.extract.builders import DEPARTMENT, facts, read_ruled
 
+UNKNOWN_UNIT = "序号\t年度\t经费\n1\t2023\t1493.51\n2\t2024\t1899.90\n"
 FORM: list[list[str | None]] = [
     ["项目名称", "荷塘清淤", None, None],
     ["主管部门", DEPARTMENT, None, None],
@@ -52,7 +54,15 @@ def test_what_is_understood_has_no_trouble(text: str) -> None:
 
 
 def test_figures_of_an_unknown_unit_are_not_understood() -> None:
-    assert "单位" in reading("序号\t年度\t经费\n1\t2023\t1493.51\n2\t2024\t1899.90\n").trouble
+    assert "单位" in reading(UNKNOWN_UNIT).trouble
+
+
+def test_what_was_not_understood_stands_in_the_facts_too() -> None:
+    form = read_ruled(FORM, unit=None).owners.sheet
+    (found,), (node,) = form.readings, form.of(BP.Table)
+    assert len(found.unread) == node.get(BP.unreadRows) == 1 and node.get(BP.trouble) is None
+    (other,) = facts(UNKNOWN_UNIT).of(BP.Table)
+    assert other.get(BP.trouble) == reading(UNKNOWN_UNIT).trouble
 
 
 def test_figures_without_a_column_of_money_are_not_understood() -> None:

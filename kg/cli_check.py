@@ -1,0 +1,66 @@
+"""What `kg check` does: checks files group by group, shows what was found, and writes the files of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Final
+
+from rdflib import Dataset
+
+from kg.cli_screen import Screen, writable
+from kg.errors import KgError
+from kg.graph.store import GraphFile
+from kg.pipeline import Run, check_in_groups, together
+from kg.report.files import changes_since, write_files
+from kg.report.form import write_forms
+from kg.report.names import paged
+from kg.report.review import MARKS, earlier, kept
+from kg.report.view import DocumentView, views
+from kg.resources import Ontology
+
+_GRAPH: Final = "graph.nq"
+
+
+def check_and_show(
+    paths: Sequence[Path],
+    ontology: Ontology,
+    out: Path | None,
+    *,
+    since: Path | None = None,
+    marks: Path | None = None,
+    profile: str = "standard",
+    forms: Sequence[str] = (),
+    debug: bool = False,
+) -> Run:
+    """Check the files under `paths`; with `out` the graph, the findings and the report are written there."""
+    screen = Screen()
+    if out is not None:
+        writable(out)
+    if forms and out is None:
+        raise KgError("--form 需要 --out：审核表写在那个文件夹的 forms 里")
+    if marks is not None and not marks.exists():
+        raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
+    before = earlier(since) if since else None
+    place = marks or (out / MARKS if out else None)
+    said = kept(place) if place else []
+    shown: dict[str, DocumentView] = {}
+
+    def keep(dataset: Dataset) -> None:
+        shown.update((view.disclosure, view) for view in views(dataset, ontology))
+        if graph:
+            graph.add(dataset)
+
+    with screen.progress() as progress, GraphFile(out / _GRAPH) if out else nullcontext() as graph:
+        run = together(check_in_groups(paths, ontology, progress, said, profile), keep)
+    changes = changes_since(before, run) if before is not None else None
+    documents = [shown[result.disclosure] for result in run.documents]
+    screen.show(run, documents, debug)
+    if changes is not None:
+        screen.changes(changes, run)
+    if out is not None:
+        screen.written([out / _GRAPH, *write_files(run, documents, out, changes)])
+        if forms:
+            screen.written(write_forms(paged(documents), out / "forms", forms, ontology))
+    return run

@@ -1,0 +1,2 @@
+// What static/workbench.js needs of Cytoscape.js.
+export { default as cytoscape } from "cytoscape";

@@ -1,0 +1,50 @@
+// A result as nodes and edges: triples as they are, rows as the IRIs of each row in the order of the columns.
+const NODES = 200;
+
+export async function drawGraph(view, { triples, names, rows }, columns, { element, short, pageOf }) {
+  const edges = triples ? rows.map((row) => [row.subject, row.object, short(row.predicate.value)]) : rows.flatMap((row) => along(row, names, columns));
+  const nodes = new Map();
+  const kept = edges.filter(([from, to]) => {
+    const fresh = [from, to].filter((one) => !nodes.has(key(one)));
+    if (nodes.size + fresh.length > NODES) return false;
+    for (const one of fresh) nodes.set(key(one), one);
+    return true;
+  });
+  if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, "结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI，或用 CONSTRUCT。"));
+  const box = element("div", { class: "graph", role: "img", "aria-label": `关系图：${nodes.size} 个节点，${kept.length} 条边；同样的内容在“表格”里` });
+  const left = edges.length - kept.length;
+  view.replaceChildren(box, element("p", { class: "note" }, `${nodes.size} 个节点，${kept.length} 条边${left ? `；另有 ${left} 条没有画出` : ""}。点一个节点打开它的页面。`));
+  const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
+  const drawn = cytoscape({
+    container: box,
+    elements: [
+      ...[...nodes].map(([id, one]) => ({ data: { id, label: clipped(labels[one.value] ?? (one.type === "uri" ? short(one.value) : one.value)), iri: one.type === "uri" ? one.value : "" } })),
+      ...kept.map(([from, to, label], i) => ({ data: { id: `e${i}`, source: key(from), target: key(to), label } })),
+    ],
+    style: [
+      { selector: "node", style: { label: "data(label)", "background-color": "#2f5d8a", width: 18, height: 18, "font-size": 17, color: "#1c1f23", "text-wrap": "wrap", "text-max-width": 190, "text-valign": "bottom", "text-margin-y": 3 } },
+      { selector: "node[iri = '']", style: { "background-color": "#8b949e", shape: "round-rectangle" } },
+      { selector: "edge", style: { label: kept.length > 40 ? "" : "data(label)", "font-size": 13, color: "#5a626c", width: 1, "line-color": "#b9c0c8", "target-arrow-color": "#b9c0c8", "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "text-rotation": "autorotate", "text-background-color": "#fff", "text-background-opacity": 0.85 } },
+    ],
+    layout: { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, randomize: false, padding: 24, componentSpacing: 20, idealEdgeLength: () => 60, nodeRepulsion: () => 4000, gravity: 2 },
+    minZoom: 0.2,
+    maxZoom: 3,
+  });
+  drawn.on("tap", "node", (event) => event.target.data("iri") && location.assign(pageOf(event.target.data("iri"))));
+}
+
+const key = (one) => `${one.type} ${one.value}`;
+const clipped = (text) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+
+function along(row, names, columns) {
+  const found = names.filter((name) => row[name]?.type === "uri");
+  return found.slice(1).map((name, i) => [row[found[i]], row[name], columns[name] ?? name]);
+}
+
+async function named(nodes) {
+  const iris = nodes.filter((one) => one.type === "uri" && !/[<>"{}|^`\\\s]/.test(one.value)).map((one) => `<${one.value}>`);
+  const body = `SELECT ?n (SAMPLE(?l) AS ?label) { VALUES ?n { ${iris.join(" ")} } ?n rdfs:label ?l FILTER(LANG(?l) != "en") } GROUP BY ?n`;
+  const reply = await fetch("/sparql", { method: "POST", body, headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json" } });
+  if (!reply.ok) return {};
+  return Object.fromEntries((await reply.json()).results.bindings.filter((row) => row.label).map((row) => [row.n.value, row.label.value]));
+}
