@@ -41,10 +41,7 @@ def show_questions(questions: Sequence[Question], form: str) -> None:
         print(json.dumps([question.summary() for question in questions], ensure_ascii=False, indent=2))
         return
     apart = "\n" if form == "table" else pick("；", "; ")
-    rows = [
-        (q.name, pick(q.description_zh, q.description_en), apart.join(say(p.described) for p in q.parameters))
-        for q in questions
-    ]
+    rows = [(q.name, q.description, apart.join(say(p.described) for p in q.parameters)) for q in questions]
     if form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([("name", "description", "params"), *rows])
         return
@@ -70,9 +67,8 @@ def show_answer(answer: Answer | Sequence[Triple], form: str, question: Question
     else:
         names = [variable.value for variable in answer.variables]
         rows = [tuple(_cell(row[name], name in question.ours) for name in names) for row in answer]
-        note = pick(question.note_zh, question.note_en)
-        _print_table([question.head(name) for name in names], rows)
-        print(say(f"{len(rows)} 行") + (f"{pick('。', '. ')}{note}" if note else ""))
+        _print_table([question.heads.get(name, name) for name in names], rows)
+        print(say(f"{len(rows)} 行") + (f"{pick('。', '. ')}{question.note}" if question.note else ""))
 
 
 def _print_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

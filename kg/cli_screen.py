@@ -96,9 +96,10 @@ class Screen:
         now = {finding.id: finding for result in run.documents for finding in result.findings}
         for record in since.mended:
             message = pick(record["message_zh"], record.get("message_en", ""))
-            self._line(f"已改：{record['rule']} {message}", indent=2)
+            self._line(labelled("已改", f"{record['rule']} {message}"), indent=2, told=True)
         for finding in (f for key, f in now.items() if key in since.new):
-            self._line(f"新增：{finding.rule} {pick(finding.message_zh, finding.message_en)}", indent=2)
+            message = pick(finding.message_zh, finding.message_en)
+            self._line(labelled("新增", f"{finding.rule} {message}"), indent=2, told=True)
 
     def reviewed(self, new: int, marks: Sequence[Mark], path: Path) -> None:
         """What readers said so far, by rule, and how far they agree."""
@@ -155,7 +156,7 @@ class Screen:
     def _document(self, document: DocumentView) -> None:
         kind = f"{document.year} 年{document.kind}" if document.year else document.kind
         self._line(f"■ {document.name} {say(kind)}{bracketed(document.source)}", "bold", told=True)
-        self._line("读出：" + "；".join(f"{say(name)} {say(value)}" for name, value in document.coverage), indent=2)
+        self._line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
         for severity, name in SEVERITIES.items():
             items = document.by_severity[severity]
             more = "" if severity in _IN_FULL else "（见 --out 写出的报告）"
@@ -171,9 +172,7 @@ class Screen:
         self.out.print()
 
     def _item(self, item: Item) -> None:
-        title, finding = pick(item.rule.title_zh, item.rule.title_en), item.finding
-        message = pick(finding.message_zh, finding.message_en)
-        self._line(labelled(f"{item.rule.code} {title}", message), indent=4, told=True)
+        self._line(labelled(f"{item.rule.code} {item.rule.title}", item.message), indent=4, told=True)
         if item.context.quote:
             self._line(f"原文{item.where and f'（{item.where}）'}：“{item.context.line}”", "dim", indent=6)
 

@@ -76,9 +76,20 @@ def say(text: str) -> str:
     """
     if not text or not english():
         return text
-    told = _translated(text)
-    told = told if text[0].isspace() else told.lstrip()
-    return told if text[-1].isspace() else told.rstrip()
+    spoken = _translated(text)
+    spoken = spoken if text[0].isspace() else spoken.lstrip()
+    return spoken if text[-1].isspace() else spoken.rstrip()
+
+
+def told(text: str) -> str:
+    """`text` in English, with the blanks around it: a piece of a page."""
+    return _translated(text)
+
+
+def entry(template: str) -> str:
+    """The English of a Chinese template, still to be filled in: for what is filled in elsewhere."""
+    lead, text, trail = core(template)
+    return (_punctuated(lead) + catalogue().templates[text] + _punctuated(trail)).strip()
 
 
 def labelled(name: str, text: str) -> str:
@@ -153,9 +164,12 @@ def _closing(text: str) -> int:
 
 @dataclass(frozen=True)
 class Template:
-    """A Chinese template and its English: ``{}`` or ``{1}`` says what was filled in, ``{0:table|tables}`` one of two
-    words by a number, ``{0:n}`` what must be a number, ``{0:wan}`` one of 万元, ``{0:say}`` what is translated though
-    it is quoted, ``{0:raw}`` what is not though it is not quoted."""
+    """A Chinese template and its English.
+
+    ``{}`` or ``{1}`` says what was filled in; more exactly, ``{0:table|tables}`` is one of two words by a number,
+    ``{0:n}`` what must be a number, ``{0:wan}`` one of 万元, ``{0:year}`` a year or how many years, ``{0:say}`` what is
+    translated though it is quoted, ``{0:raw}`` what is not though it is not quoted.
+    """
 
     chinese: str
     english: str
@@ -173,7 +187,9 @@ class Template:
     @cached_property
     def numbers(self) -> frozenset[int]:
         """The fields that must be numbers."""
-        return frozenset(int(field) for field, how in _SLOT.findall(self.english) if "|" in how or how in ("n", "wan"))
+        return frozenset(
+            int(field) for field, how in _SLOT.findall(self.english) if "|" in how or how in ("n", "wan", "year")
+        )
 
     def match(self, text: str) -> list[str] | None:
         """What `text` was filled with, each as short as it can be; None where it is not of this template."""
@@ -200,6 +216,8 @@ class Template:
             at = slot.end()
             if "|" in how:
                 word = how.split("|")[abs(_number(values[field])) != 1]
+            elif how == "year":
+                word = values[field] if len(values[field]) == 4 else self._years(values[field])
             elif how == "wan":
                 word = in_yuan(f"{values[field]} 万元")
             elif how == "raw" or (self._quoted(field) and how != "say"):
@@ -208,6 +226,9 @@ class Template:
                 word = _named(values[field])
             out += word.lstrip() if out.endswith(" ") else word
         return out + self.english[at:]
+
+    def _years(self, number: str) -> str:
+        return f"{number} year" if number == "1" else f"{number} years"
 
     def _quoted(self, field: int) -> bool:
         return self.literals[field].endswith("“") and self.literals[field + 1].startswith("”")
@@ -227,6 +248,7 @@ class Catalogue:
     """The templates of a file, found by the rarest character of each."""
 
     def __init__(self, pairs: Mapping[str, str]) -> None:
+        self.templates = pairs
         self.exact = {zh: en for zh, en in pairs.items() if FIELD not in zh}
         templates = [Template(zh, en) for zh, en in pairs.items() if FIELD in zh]
         counts = Counter(char for t in templates for char in set("".join(t.literals)))

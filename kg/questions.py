@@ -40,10 +40,15 @@ class Parameter:
     required: bool = False
 
     @property
+    def words(self) -> str:
+        """What it restricts, in the chosen language."""
+        return pick(self.zh, self.en)
+
+    @property
     def described(self) -> str:
         """``kind 关联类型（文字，默认全部）``."""
         without = "必填" if self.required else f"默认 {self.default}" if self.default is not None else "默认全部"
-        return f"{self.name} {pick(self.zh, self.en)}（{TYPES[self.type]}，{without}）"
+        return f"{self.name} {self.words}（{TYPES[self.type]}，{without}）"
 
     def term(self, value: object) -> str:
         """`value` as SPARQL writes a term of this type; `QueryError` where it is none."""
@@ -70,9 +75,25 @@ class Question:
     columns_en: Mapping[str, str] = field(default_factory=dict)
     ours: frozenset[str] = frozenset()  # columns with words of ours and not of documents
 
-    def head(self, column: str) -> str:
-        """What stands above a column, in the chosen language; its name where nothing is said."""
-        return pick(self.columns.get(column, column), self.columns_en.get(column, ""))
+    @property
+    def title(self) -> str:
+        """Its title in the chosen language."""
+        return pick(self.title_zh, self.title_en)
+
+    @property
+    def description(self) -> str:
+        """What it answers, in the chosen language."""
+        return pick(self.description_zh, self.description_en)
+
+    @property
+    def note(self) -> str:
+        """What to know when reading its answer, in the chosen language."""
+        return pick(self.note_zh, self.note_en)
+
+    @property
+    def heads(self) -> dict[str, str]:
+        """What stands above each column, in the chosen language."""
+        return {name: pick(zh, self.columns_en.get(name, "")) for name, zh in self.columns.items()}
 
     def filled(self, values: Mapping[str, object]) -> str:
         """The query with these values, or the defaults, in their places."""

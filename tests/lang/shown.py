@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment
 from rdflib import Literal
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.check.rules import load_rules
 from kg.lang import FIELD, core
+from kg.lang_templates import texts
 from kg.resources import Ontology
+from kg.serve.pages import scripts_say
 from tests.conftest import ROOT
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -46,12 +49,12 @@ BUT = {
 }  # shown all the same, though their module is in `ELSEWHERE`
 WORDS = {  # constants and functions with words that are looked for, or that make up facts
     "kg/extract/meaning_direction.py": ("_NEGATION", "_SHARE"),
-    "kg/extract/money.py": ("FACTORS",),
     "kg/extract/names.py": ("_BEFORE",),
     "kg/extract/prose/names.py": ("_of_entry", "_chained"),
     "kg/extract/prose/subjects.py": ("_section",),
     "kg/extract/sections.py": ("unit_in",),
     "kg/extract/tables/indicators.py": ("_RANKS",),
+    "kg/report/letter.py": ("_page",),
     "kg/report/review.py": ("_WORDS",),
 }
 
@@ -104,6 +107,8 @@ def _texts(node: ast.AST, words: tuple[str, ...]) -> Iterator[tuple[ast.expr | a
 
 def _looks_for(node: ast.AST) -> bool:
     called = node.func if isinstance(node, ast.Call) else None
+    if isinstance(called, ast.Name):
+        return called.id == "pick"  # has the English beside it
     return isinstance(node, ast.Compare) or (
         isinstance(called, ast.Attribute)
         and (called.attr in _LOOKS_FOR or (isinstance(called.value, ast.Name) and called.value.id == "re"))
@@ -146,4 +151,12 @@ def _templates(expression: object) -> Iterator[str]:
 
 def template_keys() -> dict[str, str]:
     """The Chinese texts of the templates of pages."""
-    return {}
+    environment = Environment()
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "kg").rglob("templates/*.j2")):
+        for text in texts(environment, path.read_text(encoding="utf-8")):
+            if HAN.search(text):
+                found.setdefault(core(text).text, path.name)
+    for text in scripts_say():
+        found.setdefault(core(text).text, "kg/serve/static")
+    return found
