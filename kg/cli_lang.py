@@ -45,4 +45,9 @@ def _page(text: str | None) -> str | None:
         return None
     lines = text.split("\n") if text.startswith("\b") else text.split("\n\n")
     joint = "\n" if text.startswith("\b") else "\n\n"
-    return joint.join(line[: len(line) - len(line.lstrip(" "))] + say(line.lstrip(" ")) for line in lines)
+    return joint.join(map(_line, lines))
+
+
+def _line(line: str) -> str:
+    example = "  kg "
+    return example + say(line.removeprefix(example)) if line.startswith(example) else say(line)

@@ -11,7 +11,7 @@ from rich.text import Text
 from kg.cli_screen import console
 from kg.errors import KgError
 from kg.extract import extract
-from kg.lang import labelled, pick, say
+from kg.lang import labelled, pick, quoted, say
 from kg.model import Facts
 from kg.read import read
 from kg.report.grid import ASCII, BOX
@@ -56,7 +56,7 @@ def _print(facts: Facts, views: Sequence[TableView], wide: bool) -> None:
     missed = [view for view in views if view.reading.trouble]
     rows = sum(len(view.reading.unread) for view in views)
     counted = say(f"{len(views)} 张表，{len(missed)} 张没有看懂，{rows} 行未懂")
-    named = (f"{say(view.where)} {view.reading.title or say(f'表 {view.number}')}" for view in missed)
+    named = (f"{say(view.where)} {quoted(view.reading.title) or say(f'表 {view.number}')}" for view in missed)
     out.print(Text(labelled(facts.document.source, pick("；", "; ").join((counted, *named)))), soft_wrap=True)
 
 

@@ -27,8 +27,8 @@ _SLOT = re.compile(r"\{(\d*)(?::([^{}]*))?\}")
 _QUOTED = re.compile(r"(“[^”]*”)")
 _CHINESE = re.compile(r"[\u3400-\u9fff\u3001\u3002\uff01-\uff60]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?")
-_MONEY = re.compile(r"(-?\d[\d,]*(?:\.\d+)?) ?(?:(万|亿)?元|yuan\b)")
+_NUMBER = re.compile(r"[+-]?[\d,]+(\.\d+)?")
+_MONEY = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?) ?(?:(万|亿)?元|yuan\b)")
 _SCALES: Final[Mapping[str | None, int]] = {None: 1, "万": 10_000, "亿": 100_000_000}
 _PATH = re.compile(r"(?:(?:\{\}[/:]?)+: )?")  # what an error is about, in a template
 _EDGES: Final = " \b\u3000\n，、；：。"
@@ -104,7 +104,17 @@ def bracketed(text: str) -> str:
 
 def shown(text: str) -> str:
     """What a rule observed or expects: its own words translated, what is left in Chinese marked as quoted."""
-    return _marked(say(text)) if english() else text
+    return quoted(say(text))
+
+
+def within(name: str) -> str:
+    """A name that stands within quotation marks: its own are single (GB/T 15834)."""
+    return name.translate(_WITHIN)
+
+
+def quoted(name: str) -> str:
+    """A name from a document: in quotation marks where it stands among English words."""
+    return _marked(name) if english() else name
 
 
 def learn(pairs: Mapping[str, str]) -> None:

@@ -99,7 +99,8 @@ class Question:
         """The query with these values, or the defaults, in their places."""
         if unknown := [name for name in values if name not in {p.name for p in self.parameters}]:
             known = "；".join(p.described for p in self.parameters)
-            raise QueryError(f"没有参数 {unknown[0]}；{self.name} " + (f"的参数：{known}" if known else "没有参数"))
+            has = f"{self.name} 的参数：{known}" if known else f"{self.name} 没有参数"
+            raise QueryError(f"没有参数 {unknown[0]}；{has}")
         terms = {}
         for parameter in self.parameters:
             value = values.get(parameter.name, parameter.default)

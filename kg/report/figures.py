@@ -143,7 +143,9 @@ def _difference(finding: Finding) -> str:
     if printed is None or expected is None or printed.unit != expected.unit:
         return ""
     apart = printed.number - expected.number
-    return f"{apart:+,f} {'个百分点' if printed.unit == '%' else printed.unit}" if apart else ""
+    if not apart:
+        return ""
+    return f"{apart:+,f} 个百分点" if printed.unit == "%" else f"{apart:+,f} {printed.unit}"
 
 
 def _measure(text: str) -> _Measure | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.lang import labelled, pick, say
+from kg.lang import labelled, pick, quoted, say, within
 from kg.model import Cell, Fact, Facts, Reading, Ref, Role, RowKind
 from kg.report.grid import BOX, Characters, Grid
 from kg.report.plain import plain, where
@@ -83,8 +83,8 @@ class TableView:
     def lines(self, width: int | None = None, characters: Characters = BOX) -> Iterator[str]:
         """The table for people: head, grid, roles, what it gave and what was not understood."""
         reading = self.reading
-        unit = reading.unit or say("没有写明")
-        head = [say(self.where), plain(reading.title) or say("没有标题"), labelled("单位", unit), self._kind()]
+        title = quoted(plain(reading.title)) or say("没有标题")
+        head = [say(self.where), title, labelled("单位", say(reading.unit or "没有写明")), self._kind()]
         yield say(f"■ 表 {self.number}") + "　" + "　".join(filter(None, head))
         yield from (f"  {say('版式')} {say(plain(why))}" for why in reading.why)
         if reading.table.n_rows and reading.table.n_cols:
@@ -102,7 +102,7 @@ class TableView:
             performance = "indicators" in reading.layouts or reading.trouble.startswith("印有")
             file = self._file("indicators" if performance else "budget")
             entry = "roles（列）或 labels（表单的标签）" if performance else "roles "
-            words = pick("、", ", ").join(map(plain, reading.unknown))
+            words = pick("、", ", ").join(quoted(plain(word)) for word in reading.unknown)
             yield say(f"  未知表头：{words}；可在 {file} 的 {entry}中加")
 
     def shown(self, cell: Cell) -> str:
@@ -127,7 +127,8 @@ class TableView:
             closed = self.reading.sums - len(self.reading.open)
             yield f"合计 {self.reading.sums} 个，{closed} 个等于分项之和"
             for key in self.reading.open:
-                yield "  不等：" + " ".join(plain(word) for word in self._line(self.nodes[key]).values())
+                words = " ".join(plain(word) for word in self._line(self.nodes[key]).values())
+                yield "  " + labelled("不等", quoted(words))
 
     def _grid(self, width: int | None, characters: Characters) -> Grid:
         table = self.reading.table
@@ -153,9 +154,9 @@ class TableView:
         """What told each role, once for every role and header."""
         labels = {(role.name, role.header): role for role in self.reading.labels}.values()
         for role in self.reading.columns:
-            yield say(f"第 {role.col + 1} 列“{plain(role.header)}” → {role.name}：{self._source(role)}")
+            yield say(f"第 {role.col + 1} 列“{within(plain(role.header))}” → {role.name}：{self._source(role)}")
         for role in labels:
-            yield say(f"标签“{plain(role.header)}” → {role.name}：{self._source(role)}")
+            yield say(f"标签“{within(plain(role.header))}” → {role.name}：{self._source(role)}")
 
     def _source(self, role: Role) -> str:
         if not role.pattern:
