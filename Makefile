@@ -1,4 +1,5 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
+# make notebooks [DOCS=paths]       open the notebooks in JupyterLab
 # make test | check | browser | soak (hours of kills and damaged files) | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
@@ -9,7 +10,7 @@ STAMP = $(VENV)/installed
 BROWSER = $(VENV)/browser
 SHARED = ../shared
 
-.PHONY: setup run test check browser soak ref score clean
+.PHONY: setup run notebooks test check browser soak ref score clean
 
 setup: $(STAMP)
 
@@ -21,6 +22,10 @@ $(STAMP): pyproject.toml constraints.txt
 
 run: setup
 	$(BIN)/kg check $(DOCS) --out $(OUT)
+
+notebooks: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[notebooks]"
+	$(if $(filter-out samples,$(DOCS)),DOCS="$(abspath $(DOCS))" )$(BIN)/jupyter lab notebooks
 
 test: setup
 	$(BIN)/python -m pytest

@@ -1,12 +1,12 @@
 """Disclosures of Chinese departments as a graph, and the defects in them.
 
-The stages are the packages `kg.read`, `kg.extract`, `kg.graph`, `kg.check`, `kg.report`. For notebooks::
+The stages are the packages `kg.read`, `kg.extract`, `kg.graph`, `kg.check`, `kg.report`; in notebooks::
 
-    run = kg.check_files([Path("samples")], kg.Ontology.load())
-    g = kg.open(Path("out/graph.nq"))
-    kg.query(g, "SELECT ?label { ?i a bp:Indicator ; rdfs:label ?label }")
-    kg.query(g, "links", kind="serves", min_score=0.5)
-    kg.findings(g)
+    g = kg.build("samples")                     # or kg.open(...): graph.nq, a folder, a store
+    kg.query(g, "links", kind="serves")         # a named question or SPARQL; a DataFrame
+    found = kg.findings(g)
+    kg.explain(g, found.iloc[0])
+    kg.to_networkx(g, "money")
 
 Nothing is loaded before it is used.
 """
@@ -15,24 +15,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.graph.store import load as open
+    from kg.explore.explain import explain
+    from kg.explore.frames import build, findings, query
+    from kg.explore.views import to_networkx
     from kg.pipeline import check_files
-    from kg.queries import findings, query
     from kg.resources import Ontology
+    from kg.store.folder import opened as open
 
-__all__ = ["Ontology", "check_files", "findings", "open", "query"]
+__all__ = ["Ontology", "build", "check_files", "explain", "findings", "open", "query", "to_networkx"]
 
 _HOME = {
-    "Ontology": ("kg.resources", "Ontology"),
-    "check_files": ("kg.pipeline", "check_files"),
-    "findings": ("kg.queries", "findings"),
-    "open": ("kg.graph.store", "load"),
-    "query": ("kg.queries", "query"),
+    **{"Ontology": "kg.resources", "check_files": "kg.pipeline", "explain": "kg.explore.explain"},
+    **dict.fromkeys(("build", "findings", "query"), "kg.explore.frames"),
+    **{"open": "kg.store.folder", "to_networkx": "kg.explore.views"},
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    module, attribute = _HOME[name]
-    return getattr(import_module(module), attribute)
+    return getattr(import_module(_HOME[name]), "opened" if name == "open" else name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,19 @@ import typer
 from typer.main import get_command
 
 from kg.cli_lang import chosen, translate
+from kg.cli_options import (
+    Debug,
+    FailOn,
+    Folders,
+    Format,
+    Forms,
+    Graph,
+    Lang,
+    Marks,
+    ProfileName,
+    ReportFormat,
+    Since,
+)
 from kg.errors import KgError
 from kg.lang import say, use
 
@@ -31,77 +43,6 @@ app = typer.Typer(
 def _examples(*lines: str) -> str:
     """The end of a help page; ``\\b`` keeps click from joining the lines."""
     return "\b\n例：\n" + "\n".join(f"  kg {line}" for line in lines)
-
-
-class FailOn(StrEnum):
-    """The least severity of a finding that makes `kg check` end with exit code 1."""
-
-    violation = "violation"
-    warning = "warning"
-    info = "info"
-
-
-class FormFormat(StrEnum):
-    """The kinds of file that the bureau's form is written as."""
-
-    xlsx = "xlsx"
-    docx = "docx"
-
-
-class Language(StrEnum):
-    """The languages of what is shown."""
-
-    zh = "zh"
-    en = "en"
-
-
-class ReportFormat(StrEnum):
-    """What `kg report` writes."""
-
-    html = "html"
-    xlsx = "xlsx"
-    docx = "docx"
-
-
-class Format(StrEnum):
-    """How `kg query` prints its result."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    ttl = "ttl"
-
-
-Folders = Annotated[
-    list[Path] | None,
-    typer.Option("--ontology", help="自己的规则、版式、词表所在的文件夹，加在自带的之上；可重复。", metavar="DIR"),
-]
-Graph = Annotated[
-    Path, typer.Option(help="kg check --out 写出的 graph.nq 或它所在的文件夹，或 kg build 的图谱库。", metavar="PATH")
-]
-Since = Annotated[
-    Path | None,
-    typer.Option(help="上次的 findings.json：列出哪些已改、哪些仍在、哪些是新的。", metavar="FILE", show_default=False),
-]
-Marks = Annotated[
-    Path | None,
-    typer.Option(
-        help="复核意见（kg review 写出）；不写则用 --out 里的 marks.csv。", metavar="FILE", show_default=False
-    ),
-]
-ProfileName = Annotated[
-    str,
-    typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
-]
-Forms = Annotated[
-    list[FormFormat] | None,
-    typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
-]
-Lang = Annotated[
-    Language | None,
-    typer.Option(help="显示的语言，写在哪里都可以；默认看环境变量 KG_LANG，没有则是中文。", show_default=False),
-]
-Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
 
 
 @app.callback()
@@ -234,25 +175,13 @@ def query(
 
     只读；不写 --endpoint 时不联网。
     """
-    from kg.cli_query import parameters, show_answer, show_questions
-    from kg.queries import ask
-    from kg.questions import find, load_questions
-    from kg.remote import ask_endpoint
-    from kg.store.folder import opened
+    from kg.cli_query import answer_query, show_questions
+    from kg.questions import load_questions
 
     if listing:
         show_questions(load_questions(_ontology(ontology)), form.value)
-        return
-    if text is None:
-        raise KgError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
-    question = find(text, _ontology(ontology))
-    filled = question.filled(parameters(param or ()))
-    if graph is not None and endpoint is not None:
-        raise KgError("--graph 和 --endpoint 只能写一个")
-    if endpoint is not None:
-        show_answer(ask_endpoint(endpoint, filled), form.value, question)
     else:
-        show_answer(ask(opened(graph or Path("out/graph.nq")), filled), form.value, question)
+        answer_query(text, param or (), graph, endpoint, form.value, _ontology(ontology))
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))

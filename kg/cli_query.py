@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kg.queries import Answer
     from kg.questions import Question
+    from kg.resources import Ontology
 
 
 def parameters(given: Iterable[str]) -> dict[str, str]:
@@ -46,6 +48,27 @@ def show_questions(questions: Sequence[Question], form: str) -> None:
         csv.writer(sys.stdout, lineterminator="\n").writerows([("name", "description", "params"), *rows])
         return
     _print_table(("名称", "回答什么", "参数"), rows)
+
+
+def answer_query(
+    text: str | None, given: Iterable[str], graph: Path | None, endpoint: str | None, form: str, ontology: Ontology
+) -> None:
+    """Put a question, a file or a text to a graph at hand or to an endpoint, and print the answer."""
+    from kg.queries import ask
+    from kg.questions import find
+    from kg.remote import ask_endpoint
+    from kg.store.folder import opened
+
+    if text is None:
+        raise QueryError("缺少 QUERY：自带问题的名称（kg query --list 列出）、.rq 文件，或 SPARQL 语句")
+    if graph is not None and endpoint is not None:
+        raise QueryError("--graph 和 --endpoint 只能写一个")
+    question = find(text, ontology)
+    filled = question.filled(parameters(given))
+    if endpoint is not None:
+        show_answer(ask_endpoint(endpoint, filled), form, question)
+    else:
+        show_answer(ask(opened(graph or Path("out/graph.nq")), filled), form, question)
 
 
 def show_answer(answer: Answer | Sequence[Triple], form: str, question: Question) -> None:
@@ -92,10 +115,10 @@ def _short(term: Any) -> str:
     """A term for people: IRIs with their prefix, literals without datatype."""
     from pyoxigraph import NamedNode
 
+    from kg.queries import short
+
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        for prefix, iri in PREFIXES.items():
-            if term.value.startswith(iri):
-                return f"{prefix}:{term.value.removeprefix(iri)}"
+        return short(term.value)
     return plain(str(getattr(term, "value", term)))

@@ -325,9 +325,9 @@ def _head(facts: Facts) -> Head:
 
 
 def _closure(dataset: Dataset, ontology: Ontology) -> dict[str, Closure]:
-    from kg.queries import query
+    from kg.queries import rows
 
-    rows = query(dataset, "closure", ontology)
     return {
-        row["g"]: Closure(row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1]))) for row in rows
+        row["g"]: Closure(row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1])))
+        for row in rows(dataset, "closure", ontology)
     }

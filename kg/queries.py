@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -70,11 +70,8 @@ def ask(dataset: Dataset, text: str, default: Sequence[str] = (), named: Sequenc
         raise QueryError(f"查询有误：{error}") from error
 
 
-def query(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **params: object) -> list[dict[str, Any]]:
-    """The rows of a SELECT (text, ``.rq`` file or name) with Python values; unbound variables are left out.
-
-    `params` are the parameters of a named question: ``query(g, "links", kind="serves", min_score=0.5)``.
-    """
+def select(dataset: Dataset, text: str, ontology: Ontology | None, params: Mapping[str, object]) -> QuerySolutions:
+    """The answer of a SELECT: text, ``.rq`` file, or name of a question with its parameters."""
     from pyoxigraph import QuerySolutions
 
     from kg.questions import find
@@ -82,16 +79,29 @@ def query(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **pa
 
     answer = ask(dataset, find(text, ontology or Ontology.load()).filled(params))
     if not isinstance(answer, QuerySolutions):
-        raise QueryError("query() 只用于 SELECT；ASK 和 CONSTRUCT 用 kg.queries.ask()")
+        raise QueryError("这里只用于 SELECT；ASK 和 CONSTRUCT 用 kg.queries.ask()")
+    return answer
+
+
+def rows(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **params: object) -> list[dict[str, Any]]:
+    """The rows of a SELECT with Python values; unbound variables are left out.
+
+    `params` are the parameters of a named question: ``rows(g, "links", kind="serves", min_score=0.5)``.
+    """
+    answer = select(dataset, text, ontology, params)
     names = [variable.value for variable in answer.variables]
-    return [{name: _python(row[name]) for name in names if row[name] is not None} for row in answer]
+    return [{name: value(row[name]) for name in names if row[name] is not None} for row in answer]
 
 
-def findings(dataset: Dataset, ontology: Ontology | None = None) -> list[dict[str, Any]]:
-    """The recorded findings: a row each with department, year, rule code, severity, message (``findings.rq``)."""
-    return query(dataset, "findings", ontology)
-
-
-def _python(term: Any) -> object:
+def value(term: Any) -> Any:
+    """A term as a Python value: numbers exact, years and counts as int, all else as its text."""
     convert = _PYTHON.get(getattr(getattr(term, "datatype", None), "value", ""), str)
     return convert(term.value)
+
+
+def short(iri: str) -> str:
+    """An IRI as a query may write it, ``bpc:ge``; whole where none of our prefixes fits."""
+    for prefix, stem in PREFIXES.items():
+        if iri.startswith(stem):
+            return f"{prefix}:{iri.removeprefix(stem)}"
+    return iri

@@ -10,7 +10,7 @@ import pytest
 from rdflib import Dataset
 
 from kg.graph.store import new_dataset, raw
-from kg.queries import query
+from kg.queries import rows as answer
 from kg.vocab import PREFIXES
 
 HEAD = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + "@base <urn:x:/> .\n"
@@ -30,7 +30,7 @@ def graph(turtle: str, more: str = "") -> Dataset:
 
 def rows(name: str, turtle: str, *columns: str, more: str = "", **params: object) -> list[tuple[Any, ...]]:
     """These columns of the answer about 荷塘局; an unbound one is None."""
-    found = query(graph(turtle, more), name, **params)
+    found = answer(graph(turtle, more), name, **params)
     return [tuple(row.get(column) for column in columns) for row in found if row.get("department") == "荷塘局"]
 
 
@@ -97,7 +97,7 @@ def test_indicators_without_projects_have_an_owner_without_money() -> None:
 def test_indicators_by_direction_and_category() -> None:
     facts = """<i1> a bp:Indicator ; bp:direction bpc:lower-better ; bp:category bpc:quality .
       <i2> a bp:Indicator ; bp:direction bpc:lower-better ; bp:category bpc:quality . <i3> a bp:Indicator ."""
-    found = query(graph(facts, "<f> { <i1> a bp:Indicator ; bp:category bpc:quality }"), "indicators-by-direction")
+    found = answer(graph(facts, "<f> { <i1> a bp:Indicator ; bp:category bpc:quality }"), "indicators-by-direction")
     assert found == [
         {"indicators": 1, "disclosures": 1},
         {"category": "quality", "indicators": 1, "disclosures": 1},
@@ -211,18 +211,18 @@ def test_the_path_from_money_to_duty_and_target_shows_its_gaps() -> None:
         ("项目", "会议", 20, None, None, None),
         ("职责活动", "培训", 5, "培训种植户", "人数", "优≥30人；差<30人"),
     ]
-    assert len(query(graph(DUTIES + PROJECTS), "path-to-duty", publisher="芦苇")) == 1
+    assert len(answer(graph(DUTIES + PROJECTS), "path-to-duty", publisher="芦苇")) == 1
 
 
 @pytest.mark.parametrize("name", ["projects", "path-to-duty"])
 def test_lists_are_narrowed_to_a_department(name: str) -> None:
-    found = query(graph(PROJECTS), name, publisher="荷塘")
+    found = answer(graph(PROJECTS), name, publisher="荷塘")
     assert {row["department"] for row in found} == {"荷塘局"}
-    assert {row["department"] for row in query(graph(PROJECTS), name)} == {"荷塘局", "芦苇局"}
+    assert {row["department"] for row in answer(graph(PROJECTS), name)} == {"荷塘局", "芦苇局"}
 
 
 @pytest.mark.parametrize("name", ["projects", "indicators"])
 def test_lists_are_narrowed_to_a_year(name: str) -> None:
     dataset = graph(PROJECTS + "<o> bp:hasIndicator <i1> .")
-    assert query(dataset, name, fiscal_year=2024) and not query(dataset, name, fiscal_year=2023)
-    assert {row.get("year") for row in query(dataset, name, fiscal_year=2024)} == {2024}
+    assert answer(dataset, name, fiscal_year=2024) and not answer(dataset, name, fiscal_year=2023)
+    assert {row.get("year") for row in answer(dataset, name, fiscal_year=2024)} == {2024}

@@ -63,7 +63,7 @@ def texts(root: Path) -> Iterator[tuple[str, str]]:
     """Every text file of the package and of the ontology, with escaped characters read."""
     for folder in ("kg", "ontology"):
         for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
+            if path.is_file() and path.suffix != ".pyc" and "node_modules" not in path.parts:
                 yield path.relative_to(root).as_posix(), unescaped(path.read_text(encoding="utf-8"))
 
 

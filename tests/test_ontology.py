@@ -53,10 +53,13 @@ LISTS = {
         social-cost ecological-cost cost-old economic-benefit social-benefit ecological-benefit sustainable-impact
         service-satisfaction""",
     "residue-kinds": """field-code error-reference blank-amount unchosen-option filler instruction slip
-        wrong-term renamed-class other-document cut-department phone-digits""",
-    "narratives": "on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld",
-    "project-natures": "construction major-repair purchase information-system",
-    "link-kinds": """serves same-item same-object copied-from similar charged-to cost-of same-figure sum
+        wrong-term renamed-class other-document cut-department phone-digits higher-level""",
+    "narratives": """on-three-public on-running-costs on-procurement on-assets on-performance on-rounding on-withheld
+        on-tables on-all-goals""",
+    "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
+        performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan
+        counted-projects procurement-item procurement-total small-business""",
+    "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
         row-sum rate-part rate-whole rate-rest""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",

@@ -15,7 +15,7 @@ from kg.graph.build import UNREAD, add
 from kg.graph.store import GraphFile, raw, write
 from kg.model import Document, Facts, Place, Reading, Ref, Span, Table, Term, Value, Year
 from kg.pipeline import Closure, Head, Missed, Run, check_files, check_in_groups, together
-from kg.queries import query
+from kg.queries import rows
 from kg.resources import Ontology
 from kg.vocab import BP, BPC, DCTERMS, RDFS
 
@@ -80,7 +80,7 @@ def test_the_same_content_is_one_disclosure_with_two_sources(files: Path) -> Non
     done = run(files)
     twins = {p.path.name: p.reason for p in done.problems if p.skipped}
     assert "1.txt" in twins["5.txt"]
-    sources = query(done.dataset, "SELECT ?s WHERE { GRAPH ?g { ?g dcterms:source ?s } }")
+    sources = rows(done.dataset, "SELECT ?s WHERE { GRAPH ?g { ?g dcterms:source ?s } }")
     assert sorted(row["s"] for row in sources) == ["1.txt", "4.txt", "5.txt"]
 
 
@@ -106,7 +106,7 @@ def test_the_kept_text_masks_persons_also_where_a_file_was_given_twice(tmp_path:
     for name in ("甲.txt", "乙.txt"):
         (tmp_path / name).write_text(text, encoding="utf-8")
     done = check_files([tmp_path], Ontology.load())
-    (row,) = query(done.dataset, "SELECT ?text WHERE { GRAPH ?g { ?g bp:plainText ?text } }")
+    (row,) = rows(done.dataset, "SELECT ?text WHERE { GRAPH ?g { ?g bp:plainText ?text } }")
     assert len(row["text"]) == len(text) and "一般公共预算支出 30 万元" in row["text"]
     assert "欧阳" not in row["text"] and "13912345678" not in row["text"]
 

@@ -12,7 +12,8 @@ from pyoxigraph import RdfFormat
 import kg
 from kg.errors import QueryError
 from kg.graph.store import new_dataset, raw
-from kg.queries import ask, findings, query
+from kg.queries import ask
+from kg.queries import rows as answer
 from kg.resources import Ontology
 from kg.vocab import PREFIXES
 
@@ -36,7 +37,7 @@ def rows(trig: str, name: str) -> list[dict[str, object]]:
     """The answer of a named query on these graphs."""
     dataset = new_dataset()
     raw(dataset).load((HEAD + trig).encode(), format=RdfFormat.TRIG)
-    return query(dataset, name)
+    return answer(dataset, name)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_a_table_without_totals_has_no_closure() -> None:
 def test_findings_are_one_row_each_in_chinese() -> None:
     dataset = new_dataset()
     raw(dataset).load((HEAD + FOUND).encode(), format=RdfFormat.TRIG)
-    (row,) = findings(dataset)
+    (row,) = answer(dataset, "findings")
     assert (row["department"], row["year"], row["code"], row["severity"]) == ("甲局", 2024, "A01", "violation")
     assert row["message"] == "错了" and sorted(str(row["subjects"]).split()) == ["urn:x:/s1", "urn:x:/s2"]
     assert "expected" not in row
@@ -74,18 +75,18 @@ def test_outcomes_are_counted_by_rule() -> None:
 def test_every_named_query_runs_on_an_empty_graph() -> None:
     names = [path.stem for path in Ontology.load().files("queries/*.rq")]
     assert {"closure", "findings", "outcomes"} <= set(names)
-    assert all(query(new_dataset(), name) == [] for name in names)
+    assert all(answer(new_dataset(), name) == [] for name in names)
 
 
 def test_values_are_python_values() -> None:
-    (row,) = query(new_dataset(), 'SELECT * { VALUES (?a ?b ?c ?d ?e) { (1 2.50 true "x" UNDEF) } }')
+    (row,) = answer(new_dataset(), 'SELECT * { VALUES (?a ?b ?c ?d ?e) { (1 2.50 true "x" UNDEF) } }')
     assert row == {"a": 1, "b": Decimal("2.50"), "c": True, "d": "x"}
 
 
 def test_rows_are_of_a_select_only() -> None:
     assert not ask(new_dataset(), "ASK { ?s ?p ?o }")
     with pytest.raises(QueryError, match="SELECT"):
-        query(new_dataset(), "ASK { ?s ?p ?o }")
+        answer(new_dataset(), "ASK { ?s ?p ?o }")
 
 
 def test_the_public_names_are_there_and_no_others(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import DataError, QueryError
 from kg.graph.store import new_dataset, raw
-from kg.queries import query
+from kg.queries import rows
 from kg.questions import Question, find, load_questions
 from kg.resources import Ontology
 
@@ -44,7 +44,7 @@ def answer(ontology: Ontology, **params: object) -> list[dict[str, object]]:
     """The rows of the question on the numbers 1 and 2.5."""
     dataset = new_dataset()
     raw(dataset).update("INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:n> 1 . <urn:b> <urn:n> 2.5 } }")
-    return query(dataset, "large", ontology, **params)
+    return rows(dataset, "large", ontology, **params)
 
 
 def test_a_question_keeps_what_its_head_says(own: Ontology) -> None:

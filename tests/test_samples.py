@@ -15,7 +15,7 @@ from rdflib import URIRef
 from kg.extract import extract
 from kg.model import Fact, Finding
 from kg.pipeline import Result, Run, check_files
-from kg.queries import query
+from kg.queries import rows
 from kg.read import read
 from kg.read.text import read_text
 from kg.resources import Ontology
@@ -154,8 +154,8 @@ def test_facts_are_counted_as_a_reader_counts_them(
 ) -> None:
     expected = answers(sample)["facts"]
     disclosure = results[sample.stem].disclosure
-    rows = query(run.dataset, COUNTS, ontology)
-    counted = dict.fromkeys(expected, 0) | {row["what"]: row["n"] for row in rows if row["g"] == disclosure}
+    counts = rows(run.dataset, COUNTS, ontology)
+    counted = dict.fromkeys(expected, 0) | {row["what"]: row["n"] for row in counts if row["g"] == disclosure}
     assert counted == expected
 
 

@@ -28,6 +28,10 @@ CONCEPTS: Final = dict(
 )
 
 
+RULES: Final = f"{BASE}rules"
+"""The name of the graph that says what the rules are; a findings graph has their codes alone."""
+
+
 def findings_graph(disclosure: str) -> str:
     """The name of the graph that holds the checks and findings of a disclosure."""
     return f"{disclosure}/findings"
@@ -46,12 +50,13 @@ def record(
     refuted: Sequence[Finding] = (),
     malformed: Mapping[str, int] | None = None,
 ) -> None:
-    """Writes the outcome of one run; what an earlier run left in the findings graphs of these disclosures goes.
+    """Writes the outcome of one run, and what the rules are; what an earlier run left of these disclosures goes.
 
     Of `refuted` findings, and of nodes that broke a shape (`malformed`, by disclosure), only the number is kept.
     """
     store = raw(dataset)
-    described = [line for rule in rules for line in _rule(rule)]
+    put(dataset, RULES, [line for rule in rules for line in _rule(rule)])
+    codes = [triple(rule_iri(rule.code), SKOS.notation, literal(rule.code)) for rule in rules]
     lines: dict[str, list[str]] = defaultdict(list)
     for check in checks:
         lines[check.disclosure].extend(_check(check))
@@ -64,7 +69,7 @@ def record(
     for disclosure, told in lines.items():
         graph = findings_graph(disclosure)
         store.clear_graph(ox.NamedNode(graph))
-        put(dataset, graph, [*described, *told])
+        put(dataset, graph, [*codes, *told])
 
 
 def _rule(rule: Rule) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.check.findings import evidence, weight
-from kg.check.record import CONCEPTS, OUTCOMES, SEVERITIES, findings_graph
+from kg.check.record import CONCEPTS, OUTCOMES, RULES, SEVERITIES, findings_graph
 from kg.check.rules import CRITERIA
 from kg.lang import pick
 from kg.model import Check, Finding, Outcome, Severity
@@ -53,7 +53,7 @@ class Recorded:
 def recorded(store: ox.Store, disclosure: str) -> Recorded:
     """What the findings graph of a disclosure holds: checks by rule, findings by weight."""
     nodes = _nodes(store, findings_graph(disclosure))
-    rules = (_basis(values) for values in nodes.values() if _is(values, BP.Rule))
+    rules = (_basis(values) for values in _nodes(store, RULES).values() if _is(values, BP.Rule))
     checks = (_check(values, disclosure) for values in nodes.values() if _is(values, BP.Check))
     found = (_finding(store, iri, values) for iri, values in nodes.items() if _is(values, BP.Finding))
     own = nodes.get(disclosure, {})

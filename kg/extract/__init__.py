@@ -12,6 +12,7 @@ from kg.extract import (
     disclosure,
     duties,
     flow,
+    formulas,
     goals,
     links,
     meaning,
@@ -95,6 +96,7 @@ def _prose(job: Job) -> None:
 def _meaning(job: Job) -> None:
     meaning.annotate(job.reader.sheet, job.reader.ontology)
     natures.annotate(job.reader.sheet, job.reader.ontology)
+    formulas.annotate(job.reader.sheet)
 
 
 def _template(job: Job) -> None:

@@ -193,7 +193,7 @@ def _cut_off(sheet: Sheet, draft: Draft, name: str, cuts: CutOffs) -> None:
     kinds = {sheet.drafts[Ref(str(target))].get(BP.valueKind) for target in draft.all(BP.hasTarget)}
     found = [(name, cuts.name(name, kinds))]
     found += [(text, cuts.text(text)) for prop in _EXPLAINED if (text := _text(draft, prop))]
-    for text, line in found:
+    for text, line in found if draft.get(BP.cutOff) is None else ():
         sheet.put(draft.key, BP.cutOff, text if line else None, by=(line,))
 
 

@@ -133,6 +133,9 @@ def where(spot: Spot) -> str:
 
 def wan(amount: Decimal) -> str:
     """Yuan as 万元, two decimals, thousands parted: ``12,345.60``; in English as yuan."""
-    if english():
-        return cny(amount)
-    return f"{amount / 10_000:,.2f}"
+    return cny(amount) if english() else f"{amount / 10_000:,.2f}"
+
+
+def money(amount: Decimal) -> str:
+    """An amount with its unit: ``12,345.60 万元``, or ``CNY 123,456,000``."""
+    return f"CNY {wan(amount)}" if english() else f"{wan(amount)} 万元"

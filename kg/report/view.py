@@ -16,7 +16,7 @@ from kg.check.recorded import Basis, Recorded, recorded
 from kg.graph.store import raw
 from kg.lang import pick, say, shown
 from kg.model import Check, Finding, Outcome, Place, Severity
-from kg.queries import query
+from kg.queries import rows
 from kg.report.concepts import concept_names
 from kg.report.figures import Arithmetic, arithmetic
 from kg.report.nodes import Nodes
@@ -144,13 +144,13 @@ def views(dataset: Dataset, ontology: Ontology, disclosures: Sequence[str] | Non
     """The documents of a graph, in the order of `disclosures`, or else by department, year and file."""
     store = raw(dataset)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in query(dataset, _COUNTS, ontology):
+    for row in rows(dataset, _COUNTS, ontology):
         counts[row["g"]][row["class"].rsplit("#", 1)[-1]] = row["n"]
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in query(dataset, _TABLES, ontology):
+    for row in rows(dataset, _TABLES, ontology):
         tables[row["g"]].append(row)
     names = concept_names(ontology)
-    closure = {row["g"]: row for row in query(dataset, "closure", ontology)}
+    closure = {row["g"]: row for row in rows(dataset, "closure", ontology)}
     made = [
         _view(Nodes(store, iri, names), counts[iri], tables[iri], closure.get(iri, {}))
         for iri in (counts if disclosures is None else disclosures)
@@ -160,7 +160,7 @@ def views(dataset: Dataset, ontology: Ontology, disclosures: Sequence[str] | Non
 
 def unread(dataset: Dataset) -> list[tuple[str, str]]:
     """The files that could not be read, and why."""
-    return sorted((row["source"], row["trouble"]) for row in query(dataset, _UNREAD))
+    return sorted((row["source"], row["trouble"]) for row in rows(dataset, _UNREAD))
 
 
 def _view(
@@ -169,7 +169,7 @@ def _view(
     me, told = nodes.disclosure, recorded(nodes.store, nodes.disclosure)
     text = nodes.text(me, BP.plainText)
     printed = [table for table in tables if not table.get("blank")]
-    rows = tuple(_rows(told))
+    outcomes = tuple(_rows(told))
     return DocumentView(
         disclosure=me,
         sha256=nodes.text(me, BP.sha256),
@@ -178,15 +178,16 @@ def _view(
         department=next((nodes.text(d, RDFS.label) for d in nodes.all(me, BP.publishedBy)), ""),
         year=nodes.whole(me, BP.fiscalYear),
         kind=say(KINDS.get(nodes.text(me, BP.kind).rsplit("/", 1)[-1], "")),
-        items=tuple(_item(nodes, finding, told.rules, text) for finding in told.findings),
+        items=tuple(item(nodes, finding, told.rules, text) for finding in told.findings),
         coverage=tuple((say(name), say(value)) for name, value in _coverage(len(printed), counts, closure)),
         unchecked=tuple(map(say, _unchecked(nodes, told, printed, closure))),
-        outcomes=rows,
-        outcome_summary=pick("，", ", ").join(_outcome_counts(rows)),
+        outcomes=outcomes,
+        outcome_summary=pick("，", ", ").join(_outcome_counts(outcomes)),
     )
 
 
-def _item(nodes: Nodes, finding: Finding, rules: Mapping[str, Basis], text: str) -> Item:
+def item(nodes: Nodes, finding: Finding, rules: Mapping[str, Basis], text: str) -> Item:
+    """A finding as a reader is shown it; `text` is the plain text of its disclosure."""
     compared = arithmetic(nodes, finding)
     details = {
         "应为": shown(finding.expected),
@@ -232,8 +233,8 @@ def _unchecked(
         yield f"{reason}（规则 {'、'.join(codes)}）"
     if missed := [_named(table) for table in tables if "trouble" in table]:
         yield f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}；用 kg tables 看原因"
-    if rows := sum(table.get("unread", 0) for table in tables if "trouble" not in table):
-        yield f"其他表格中有 {rows} 行没有看懂，其中的内容没有检查；用 kg tables 看是哪些行"
+    if unread_rows := sum(table.get("unread", 0) for table in tables if "trouble" not in table):
+        yield f"其他表格中有 {unread_rows} 行没有看懂，其中的内容没有检查；用 kg tables 看是哪些行"
     if names := sorted(str(closure.get("open", "")).split("\n")[:-1]):
         yield f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(names)}"
     if told.refuted:

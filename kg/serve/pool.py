@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import multiprocessing
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
@@ -83,10 +82,11 @@ class Pool:
         self._workers.clear()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    async def ask(self, query: Query, gone: Awaitable[None] | None = None) -> Reply:
-        """The reply of the next free worker; the query ends when its time is over, or soon after `gone` is done."""
+    async def ask(self, query: Query, gone: Callable[[], Awaitable[None]] | None = None) -> Reply:
+        """The reply of the next free worker; the query ends when its time is over, or when `gone` ends."""
         try:
-            worker = await asyncio.wait_for(self._idle.get(), self.seconds)
+            async with asyncio.timeout(self.seconds):
+                worker = await self._idle.get()
         except TimeoutError:
             return refusal(503, f"服务器忙：{self.seconds:g} 秒内没有空闲的查询进程；请稍后再试")
         asked = asyncio.get_running_loop().run_in_executor(self._threads, self._timed, worker, query)
@@ -126,15 +126,14 @@ class Pool:
             await asyncio.sleep(1)
 
 
-async def _unless_gone(asked: asyncio.Future[Reply | str | None], gone: Awaitable[None] | None) -> Reply | str | None:
-    """What was asked for; a note where the client has left and the query goes on for more than a moment."""
-    if gone is None:
+async def _unless_gone(
+    asked: asyncio.Future[Reply | str | None], gone: Callable[[], Awaitable[None]] | None
+) -> Reply | str | None:
+    """What was asked for; a note where it takes more than a moment and the client has left."""
+    await asyncio.wait([asked], timeout=GRACE)
+    if asked.done() or gone is None:
         return await asked
-    left: asyncio.Future[Any] = asyncio.ensure_future(gone)
+    left: asyncio.Future[Any] = asyncio.ensure_future(gone())
     await asyncio.wait([asked, left], return_when=asyncio.FIRST_COMPLETED)
-    if not asked.done():
-        await asyncio.wait([asked], timeout=GRACE)
     left.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await left
     return asked.result() if asked.done() else "客户端已断开"

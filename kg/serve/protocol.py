@@ -41,7 +41,7 @@ async def sparql(request: Request) -> Response:
     if read is None:
         return _description(request)
     pool: Pool = request.app.state.pool
-    return response(await pool.ask(read, _gone(request)))
+    return response(await pool.ask(read, lambda: _gone(request)))
 
 
 def response(reply: Reply, headers: dict[str, str] | None = None) -> Response:

@@ -114,8 +114,9 @@ class Filter:
 
 _IN_A_LANGUAGE: Final = """
   GRAPH ?findings { ?finding a bp:Finding ; bp:inDisclosure ?disclosure ; bp:rule ?rule ; bp:severity ?level ;
-      bp:message ?message . ?rule skos:notation ?code ; rdfs:label ?title .
-    FILTER(LANG(?message) = "%s" && LANG(?title) = "%s") }
+      bp:message ?message . ?rule skos:notation ?code FILTER(LANG(?message) = "%s") }
+  OPTIONAL { GRAPH ?rules { ?rule a bp:Rule ; rdfs:label ?named FILTER(LANG(?named) = "%s") } }
+  BIND(COALESCE(?named, "") AS ?title)
   OPTIONAL { GRAPH ?disclosure { ?disclosure bp:publishedBy ?office . ?office rdfs:label ?department } }
   OPTIONAL { GRAPH ?disclosure { ?disclosure bp:fiscalYear ?year } }
 """

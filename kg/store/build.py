@@ -14,6 +14,7 @@ from shutil import rmtree
 
 import pyoxigraph as ox
 
+from kg.check.record import RULES, findings_graph
 from kg.errors import KgError, ReadError
 from kg.graph.build import UNREAD, add_unread
 from kg.graph.store import dataset_of
@@ -154,9 +155,9 @@ class _Writer:
 
     def take(self, part: Done, due: Mapping[Path, str]) -> None:
         """The graphs of some files into the database, then their rows into the manifest."""
-        for disclosure, _ in part.records.values():
-            for graph in (disclosure, f"{disclosure}/findings"):
-                self.store.remove_graph(ox.NamedNode(graph))
+        old = [graph for disclosure, _ in part.records.values() for graph in (disclosure, findings_graph(disclosure))]
+        for graph in (RULES, *old):
+            self.store.remove_graph(ox.NamedNode(graph))
         if part.records:
             self.store.bulk_load(path=str(part.part), format=ox.RdfFormat.N_QUADS, lenient=True)
         part.part.unlink(missing_ok=True)

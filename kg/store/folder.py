@@ -55,11 +55,12 @@ class Folder:
             rmtree(self._snapshots / str(number), ignore_errors=True)
 
 
-def opened(path: Path) -> Dataset:
+def opened(path: Path | str) -> Dataset:
     """The graph in a file, or in a folder: what `kg check --out` wrote, in memory; a store or a database, read-only.
 
     Raises `DataError`.
     """
+    path = Path(path)
     if not path.is_dir():
         return load(path)
     return load(path / "graph.nq") if (path / "graph.nq").is_file() else open_folder(path)

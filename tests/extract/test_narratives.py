@@ -12,12 +12,20 @@ from kg.vocab import BP, BPC
 from tests.extract.builders import document, ontology
 
 
-def explained(text: str) -> set[object]:
+def read(text: str) -> Sheet:
     doc = document(text)
     sheet, key = Sheet(doc), Ref("disclosure")
     sheet.drafts[key] = Draft(key, BP.Disclosure, Span(0, 0), "test", [])
     narratives.add(sheet, doc, body(doc), ontology())
-    return set(sheet.drafts[key].all(BP.explains))
+    return sheet
+
+
+def explained(text: str) -> set[object]:
+    return set(read(text).drafts[Ref("disclosure")].all(BP.explains))
+
+
+def claimed(text: str) -> list[tuple[object, object]]:
+    return [(draft.get(BP.explains), draft.get(BP.text)) for draft in read(text).of(BP.Passage)]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +56,25 @@ def test_what_the_contents_page_promises_may_stand_in_another_file() -> None:
 
 def test_cells_explain_nothing() -> None:
     assert not explained("收支总表\n\n项目\t金额\n政府采购\t3.00\n其他\t1.00\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "matter", "words"),
+    [
+        ("收支情况见附件，详见部门预算公开表。", BPC.on_tables, "详见部门预算公开表"),
+        ("第三部分 单位决算公开报表\n\n无。", BPC.on_tables, "第三部分单位决算公开报表"),
+        ("今年，本级项目均按要求编制了绩效目标，共3个。", BPC.on_all_goals, "本级项目均按要求编制了绩效目标"),
+        ("全部项目编制了绩效目标。", BPC.on_all_goals, "全部项目编制了绩效目标"),
+    ],
+)
+def test_a_claim_is_a_passage(text: str, matter: object, words: str) -> None:
+    assert claimed(text) == [(matter, words)]
+
+
+@pytest.mark.parametrize("text", ["三、预算公开情况", "部分项目编制了绩效目标。", "按要求编制绩效目标，表格齐全。"])
+def test_no_claim(text: str) -> None:
+    assert claimed(text) == []
+
+
+def test_a_claim_that_is_made_twice_is_one() -> None:
+    assert len(claimed("详见部门预算公开表。\n\n第三部分 部门预算公开表\n")) == 1

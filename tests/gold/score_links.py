@@ -20,6 +20,7 @@ from rdflib import Dataset
 
 import kg
 from kg.extract.meaning_lexicon import bare
+from kg.queries import rows
 
 FOLDER = Path(__file__).parent / "links"
 HELD_OUT = "001_bc45b56c7991d45b"  # no word, weight or threshold of the linkers was chosen by looking at it
@@ -115,9 +116,9 @@ def measure(dataset: Dataset) -> dict[str, dict[str, Score]]:
 
 def _found(dataset: Dataset) -> dict[tuple[str, str], list[Found]]:
     names = {concept: kind for kind, concept in KINDS.items()}
-    prose = {(row["source"], row["line"]) for row in kg.query(dataset, _STATEMENT_SUMS)}
+    prose = {(row["source"], row["line"]) for row in rows(dataset, _STATEMENT_SUMS)}
     found: dict[tuple[str, str], list[Found]] = {}
-    for row in kg.query(dataset, _LINKS):
+    for row in rows(dataset, _LINKS):
         kind = names.get(row["kind"], "")
         doubted = kind == "serves" and "plain" not in row
         told = kind == "sums" and (row["source"], row["fromLine"]) in prose

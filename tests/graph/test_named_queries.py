@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.graph.store import new_dataset, raw
-from kg.queries import query
+from kg.queries import rows
 from kg.vocab import PREFIXES
 
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + "@base <urn:d/> .\n"
@@ -22,7 +22,7 @@ def rows_of(name: str, turtle: str) -> list[dict[str, Any]]:
     """The answer of a named question on one disclosure."""
     dataset = new_dataset()
     raw(dataset).load((HEAD + turtle).encode(), format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("urn:d"))
-    return query(dataset, name)
+    return rows(dataset, name)
 
 
 def closure(turtle: str) -> tuple[int, int]:

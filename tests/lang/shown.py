@@ -48,6 +48,7 @@ BUT = {
     "use",
 }  # shown all the same, though their module is in `ELSEWHERE`
 WORDS = {  # constants and functions with words that are looked for, or that make up facts
+    "kg/explore/fonts.py": ("_NEEDED",),
     "kg/extract/meaning_direction.py": ("_NEGATION", "_SHARE"),
     "kg/extract/names.py": ("_BEFORE",),
     "kg/extract/prose/names.py": ("_of_entry", "_chained"),

@@ -37,7 +37,8 @@ _HOSTILE_GRAPH = f"""
 <{D}/x/f> <{_BP}message> {{text}}@zh <{D}/findings> .
 <{D}/x/f> <{_BP}subject> <{EVIL_IRI}> <{D}/findings> .
 <urn:x:rule> <http://www.w3.org/2004/02/skos/core#notation> {{text}} <{D}/findings> .
-<urn:x:rule> <http://www.w3.org/2000/01/rdf-schema#label> {{text}}@zh <{D}/findings> .
+<urn:x:rule> <{_TYPE}> <{_BP}Rule> <urn:x:rules> .
+<urn:x:rule> <http://www.w3.org/2000/01/rdf-schema#label> {{text}}@zh <urn:x:rules> .
 """
 
 
@@ -97,7 +98,10 @@ def serving(store: Path, *options: str) -> Iterator[Server]:
         process.stdout.close()
 
 
-def folder(made: Path, texts: Sequence[str] = (DISCLOSURE,)) -> Path:
+SERVED = DISCLOSURE.rstrip("\n") + "\n\n全年收入于上年持平。\n"  # a slip of the pen: information, beside the violation
+
+
+def folder(made: Path, texts: Sequence[str] = (SERVED,)) -> Path:
     """What `kg check --out` writes for these texts, and a graph beside them that means harm."""
     sources = [made / f"{number}.txt" for number in range(len(texts))]
     for path, text in zip(sources, texts, strict=True):

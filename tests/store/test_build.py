@@ -17,7 +17,7 @@ from rdflib import Dataset
 from kg.errors import DataError, KgError
 from kg.graph.store import raw
 from kg.pipeline import check_files
-from kg.queries import query
+from kg.queries import rows
 from kg.resources import Ontology
 from kg.store.build import Built, build
 from kg.store.folder import Folder, open_folder
@@ -91,7 +91,7 @@ def test_a_store_is_brought_up_to_date_step_by_step(files: Path, tmp_path: Path)
     (files / "d.txt").write_text(document("岚屿市体育", 550), encoding="utf-8")  # new
     kept = built(files, store)
     assert (kept.new, kept.gone, kept.dropped) == (3, 2, 0)
-    names = {row["s"] for row in query(open_folder(store), "SELECT ?s { ?d dcterms:source ?s }")}
+    names = {row["s"] for row in rows(open_folder(store), "SELECT ?s { ?d dcterms:source ?s }")}
     assert names == {"a.txt", "one.txt", "two.txt", "c.txt", "d.txt"}
     pruned = built(files, store, prune=True)
     assert (pruned.new, pruned.unchanged, pruned.gone, pruned.dropped) == (0, 5, 0, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract import topics
-from kg.extract.links import copies, costs, figures, objects, projects, rates, serves, sums, twins
+from kg.extract.links import copies, costs, figures, objects, projects, rates, serves, sums, twins, uses
 from kg.extract.links.words import LinkWords, link_words
 from kg.extract.sheet import Sheet
 from kg.extract.topics import TopicReader
@@ -24,6 +24,7 @@ LINKERS: tuple[Linker, ...] = (
     rates.add,
     twins.add,
     copies.add,
+    uses.add,
 )
 
 

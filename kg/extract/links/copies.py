@@ -1,4 +1,5 @@
 """Copied objectives: from an objective to the duty, form text, activity or earlier objective that it repeats.
+From a target that is a text, to the goal of its owner of which it repeats a sentence.
 
 Verbatim copies are found by their bare text, near-verbatim ones by the share of six-character runs that one text holds
 of the other. Runs are indexed, and a text that was printed before is not indexed again, so that the work is linear.
@@ -6,6 +7,7 @@ of the other. Runs are indexed, and a text that was printed before is not indexe
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,13 +17,16 @@ from kg.extract.links.words import LinkWords, grams
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
+from kg.model import Ref
 from kg.vocab import BP, BPC
 
 BY = "links/copies"
 LENGTH = 6  # characters of a run: longer than a word, shorter than a clause
 SHORTEST = 8  # characters below which only an equal text is a copy
 THRESHOLD = 0.8
+SENTENCE = 16  # characters of a sentence of a target that is told at length, and no measure
 COMMON = 64  # texts after which a run is a stock phrase and tells no source
+_SENTENCE_END = re.compile(r"[。；;\n]")
 _NAMES = {BP.Duty: "职责", BP.Activity: "活动内容", BP.Passage: "表中文字", BP.Objective: "另一目标"}
 
 
@@ -67,7 +72,7 @@ class _Index:
 
 
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
-    """Link every objective to what it repeats: to each duty, and to the best of the other texts."""
+    """Link every objective to what it repeats: to each duty, and to the best of the other texts; then the targets."""
     index, whole = _Index(), _Index()
     for draft in sheet.of(BP.Duty):
         for wording in _wordings(draft):
@@ -80,6 +85,27 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
         others = _best_by_draft(whole.held(wording))
         _link(sheet, draft, dict(sorted(others.items(), key=lambda pair: -pair[1][1])[:1]))
         whole.add(draft, wording)
+    _targets(sheet)
+
+
+def _targets(sheet: Sheet) -> None:
+    """Link every target in words to the goal of its owner of which it repeats a sentence."""
+    for owner in list(sheet.drafts.values()):
+        goals = [sheet.drafts[Ref(str(ref))] for ref in owner.all(BP.hasObjective)]
+        said = [(goal, grams(bare(text(goal, BP.text)), LENGTH)) for goal in goals]
+        for indicator in owner.all(BP.hasIndicator) if said else ():
+            for ref in sheet.drafts[Ref(str(indicator))].all(BP.hasTarget):
+                target = sheet.drafts[Ref(str(ref))]
+                _link(sheet, target, _repeated(text(target, BP.printed), said))
+
+
+def _repeated(printed: str, said: list[tuple[Draft, frozenset[str]]]) -> dict[str, tuple[Draft, float]]:
+    """The goal that holds most of a sentence of a target."""
+    sentences = [bare(sentence) for sentence in _SENTENCE_END.split(printed)]
+    runs = [grams(sentence, LENGTH) for sentence in sentences if len(sentence) >= SENTENCE]
+    held = [(len(own & goal) / len(own), draft) for own in runs for draft, goal in said]
+    share, draft = max(held, key=lambda pair: pair[0], default=(0.0, None))
+    return {draft.key: (draft, share)} if draft and share >= THRESHOLD else {}
 
 
 def _wordings(duty: Draft) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """Which duty an activity or project serves, from names, texts and topics; bp:serves where the score is high enough.
 
+Which duty a heading of goals or an indicator of the department concerns is told in the same way, from its name alone.
+
 Names first: the words of a name that say something (all but 经费, 项目, 管理 ...) are looked for in each duty, and
 count the more the fewer other duties hold them. Topics of the lexicon stand in for words that differ (固话, 电话). The
 text of an activity comes last: it is long, and shares words by chance.
@@ -18,7 +20,7 @@ from kg.extract.links.words import LinkWords, Part, common
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
-from kg.model import Term
+from kg.model import Ref, Term
 from kg.vocab import BP, BPC
 
 Asked = TypeVar("Asked", str, Part)
@@ -29,6 +31,7 @@ LEAST = 0.5  # weaker links are not kept
 NEAR = 0.15  # a duty that much weaker than the best one is not meant
 SHARES = (1.0, 0.85, 0.5, 0.3)  # what a word or topic tells that one, two, three, four duties hold; more: nothing
 NAMED, TOPIC = 1.0, 0.75  # the most that words and topics can tell
+DESCRIBED = 12  # characters of a description
 SHARED = 0.2  # what a shared topic adds to words of a name
 IN_LABEL = 0.1  # what it adds that a topic is that of the duty's short name
 FEW = 3  # topics of a duty that is about each of them; of many, each is a mention
@@ -64,10 +67,28 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     means = [*sheet.of(BP.Activity), *sheet.of(BP.Project)]
     finder = Finder(_duties(sheet, words, topics), [text(d) + text(d, BP.text) for d in means], words, topics)
     for draft in means:
+        sheet.put(draft.key, BP.offName, _off_name(draft, words) or None)
         for duty, clue in finder.served(text(draft), text(draft, BP.text)):
             link(sheet, BPC.serves, draft.key, [duty.draft.key], clue.score, clue.reason, BY)
             if clue.score >= THRESHOLD:
                 sheet.put(draft.key, BP.serves, duty.draft.key)
+    for draft in _named_after(sheet):
+        for duty, clue in finder.served(text(draft), ""):
+            if duty.draft.key != draft.key:
+                link(sheet, BPC.concerns, draft.key, [duty.draft.key], clue.score, clue.reason, BY)
+
+
+def _off_name(draft: Draft, words: LinkWords) -> bool:
+    """Whether the description of an activity or project holds no word of its name that says anything."""
+    content, parts = bare(text(draft, BP.text)), words.parts(text(draft))
+    return len(content) >= DESCRIBED and bool(parts) and not any(any(common(part, content)) for part in parts)
+
+
+def _named_after(sheet: Sheet) -> list[Draft]:
+    """What may stand for a duty by its name alone: headings of goals, and indicators of the department as a whole."""
+    headings = [draft for draft in sheet.of(BP.Duty) if not draft.get(BP.text)]
+    own = [ref for department in sheet.of(BP.Department) for ref in department.all(BP.hasIndicator)]
+    return headings + [sheet.drafts[Ref(str(ref))] for ref in own]
 
 
 def _duties(sheet: Sheet, words: LinkWords, topics: TopicReader) -> list[Duty]:

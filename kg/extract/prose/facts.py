@@ -178,6 +178,8 @@ class Writer:
             self.sheet.put(ref, BP.purpose, self.passage.text[purpose.start : purpose.end].strip("：:，,。；; \n"))
             for part in purpose.parts:
                 self.sheet.put(ref, BP.purposeClass, concept(part))
+            for item in purpose.items:
+                self.sheet.put(ref, BP.purposeNames, concept(item))
             if purpose.entry:
                 entry = self.items.lexicon.entries[purpose.entry]
                 self.sheet.put(ref, BP.purposeItem, self.items.get(entry.label, span=span))

@@ -28,7 +28,8 @@ class Purposes:
     """Compares the purpose of a total with the words of ``lexicon/purposes.jsonl``.
 
     A purpose that has any word of its own class is not that of another; so is that of a class without such words. If it
-    names nothing but parts of the class (养老保险、职业年金), they are told; one word more may be a part too.
+    names nothing but parts of the class (养老保险、职业年金), they are told; one word more may be a part too. Items of
+    the class that are called by their names (公务员医疗补助) are told in any case.
     """
 
     def __init__(self, terms: list[dict[str, Any]], known: Lexicon) -> None:
@@ -36,6 +37,7 @@ class Purposes:
         self._cue = re.compile("|".join(term["pattern"] for term in terms if term["role"] == "cue"))
         self._own, self._named, self._parts = (_patterns(terms, role) for role in ("own", "named", "part"))
         self._classes = {text: str(t["class"]) for t in terms if t["role"] == "part" for text in t["text"]}
+        self._whole = [term for term in terms if term["role"] == "item"]
         fillers = either(text for term in terms if term["role"] == "filler" for text in term["text"])
         self._filler = re.compile(rf"{fillers}|[\W_]")
 
@@ -55,10 +57,13 @@ class Purposes:
                 continue
             end = self._end(doc, match.end())
             words, own = text[match.end() : end], self._known.entries.get(doc._.subjects[index].entry or "")
-            if own and (other := self._other(words, own)):
+            if not own:
+                continue
+            other, parts, items = self._other(words, own), self._told(words, own), self._items(words, own)
+            if other:
                 yield Purpose(index, match.end(), end, entry=other.id)
-            elif own and (parts := self._told(words, own)):
-                yield Purpose(index, match.end(), end, parts=parts)
+            elif parts or items:
+                yield Purpose(index, match.end(), end, parts=parts, items=items)
 
     def _end(self, doc: Doc, start: int) -> int:
         """The end of the sentence, or where the next figure begins."""
@@ -83,6 +88,11 @@ class Purposes:
         if parts is None or self._filler.sub("", parts.sub("", words)):
             return ()
         return tuple(sorted({self._classes[word] for word in parts.findall(words)}))
+
+    def _items(self, words: str, own: Entry) -> tuple[str, ...]:
+        """The items of the class that the words name."""
+        lines = (term for term in self._whole if term["entry"] == own.id)
+        return tuple(str(term["class"]) for term in lines if any(text in words for text in term["text"]))
 
 
 def _together(one: Segment, other: Segment) -> bool:

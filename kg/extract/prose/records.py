@@ -141,10 +141,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a total is said to be used for: what belongs to another known item, `entry`, or `parts` of its own class."""
+    """What a total is said to be used for: what belongs to another known item, `entry`, or `parts` of its own class;
+    `items` of its own class are named by their names, beside whatever else."""
 
     claim: int
     start: int
     end: int
     entry: str | None = None
     parts: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ _LONG_NAME = 8  # characters: without its last one, a shorter name may be that o
 
 
 class _Pattern(NamedTuple):
-    """A line of the lexicon; it holds from the year `since` on, in disclosures of the kind `of`."""
+    """A line of the lexicon; it holds from the year `since` on, in disclosures of a kind `of` and departments `by`."""
 
     id: str
     kind: str
@@ -28,11 +28,13 @@ class _Pattern(NamedTuple):
     pattern: re.Pattern[str]
     since: int = 0
     of: str = ""
+    by: str = ""
 
     def holds(self, context: Context) -> bool:
         """Whether it is a left-over in such a disclosure."""
         kind = context.kind.removeprefix(NS_BPC) if context.kind else ""
-        return self.of in ("", kind) and (not self.since or (context.fiscal_year or 0) >= self.since)
+        named = not self.by or any(re.search(self.by, name) for name in context.names)
+        return named and self.of in ("", kind) and (not self.since or (context.fiscal_year or 0) >= self.since)
 
 
 class _Text(NamedTuple):
@@ -59,7 +61,7 @@ def _patterns(ontology: Ontology) -> tuple[_Pattern, ...]:
 def _pattern(line: dict[str, Any]) -> _Pattern:
     flags = re.MULTILINE | (re.IGNORECASE if line.get("ignoreCase") else 0)
     where, since, of = line.get("where", "any"), line.get("since", 0), line.get("of", "")
-    return _Pattern(line["id"], line["kind"], where, re.compile(line["pattern"], flags), since, of)
+    return _Pattern(line["id"], line["kind"], where, re.compile(line["pattern"], flags), since, of, line.get("by", ""))
 
 
 def _cut_names(names: Iterable[str]) -> Iterator[_Pattern]:

@@ -13,7 +13,7 @@ from kg.extract.prose.records import Figure, Line, Segment
 
 ASSIGNS = ["doc._.plain", "doc._.segments"]
 REQUIRES = ["doc._.folded", "doc._.figures"]
-_SEPARATOR = re.compile(r"[，;。！？:、()]|,(?!\d{3}(?!\d))")
+_SEPARATOR = re.compile(r"[，;。！？…:、()]|,(?!\d{3}(?!\d))")
 _HIDDEN = str.maketrans({"(": "〔", ")": "〕", "，": "·", ",": "·", "。": "·", ";": "·", ":": "·", "、": "·"})
 
 
@@ -83,7 +83,7 @@ class _Splitter:
         return segments
 
     def _count(self, mark: str, groups: list[int]) -> None:
-        if mark in "。！？":
+        if mark in "。！？…":
             self._sentence += 1
         elif mark == "(":
             self._bracket += 1

@@ -241,7 +241,11 @@ class Forms:
         if names or values:
             name = max(names, key=lambda p: len(p.text)) if names else None
             page = band.view.cells(r)[0].place.page
-            yield Entry(name, carried.get("level1"), carried.get("level2"), values, page=page)
+            entry = Entry(name, carried.get("level1"), carried.get("level2"), values, page=page)
+            entry.cut = next(
+                (p.text for p in names if name and p.text != name.text and name.text.startswith(p.text)), None
+            )
+            yield entry
 
     def _begins_level(self, cells: list[Cell]) -> bool:
         """A first level stands once in a row; a name that both halves print (成本指标) is their second level."""
@@ -254,6 +258,11 @@ class Forms:
         if self.qualitative.match(text):
             return True
         return len(text) <= 20 and self._targets.parse(text).comparator != BPC.qualitative
+
+
+def _breaks_off(text: str, name: str) -> bool:
+    """Whether a text is the name but for its end."""
+    return len(text) < len(name) and name.startswith(text)
 
 
 def period_of(text: str) -> Term | None:

@@ -37,6 +37,7 @@ class Entry:
     result: Passage | None = None
     page: int | None = None
     shifted: bool = False
+    cut: str | None = None  # the name in the other half of the form, where it breaks off
 
 
 @dataclass
@@ -256,6 +257,7 @@ class Writer:
             **{prop: entry.texts.get(role) for role, prop in _TEXTS.items()},
             BP.weight: _number(entry.texts.get("weight", "")),
             BP.shifted: entry.shifted or None,
+            BP.cutOff: entry.cut,
         }
         span = self._span(entry)
         ref = self.owners.sheet.add(BP.Indicator, span, BY, values, page=entry.page)

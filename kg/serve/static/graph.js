@@ -2,6 +2,7 @@
 import { OTHER, tell } from "./words.js";
 
 const NODES = 200;
+const READABLE = 0.6; // smaller and the names could not be read: rather let a part be out of sight
 
 export async function drawGraph(view, { triples, names, rows }, columns, { element, short, pageOf }) {
   const edges = triples ? rows.map((row) => [row.subject, row.object, short(row.predicate.value)]) : rows.flatMap((row) => along(row, names, columns));
@@ -15,7 +16,7 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
   if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, tell("结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI，或用 CONSTRUCT。")));
   const box = element("div", { class: "graph", role: "img", "aria-label": tell("关系图：{} 个节点，{} 条边；同样的内容在“表格”里", nodes.size, kept.length) });
   const left = edges.length - kept.length;
-  view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边，另有 {} 条没有画出。点一个节点打开它的页面。", nodes.size, kept.length, left)));
+  view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边，另有 {} 条没有画出。拖动、滚轮或双指可移动和缩放；点一个节点打开它的页面。", nodes.size, kept.length, left)));
   const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
   const drawn = cytoscape({
     container: box,
@@ -32,6 +33,10 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
     minZoom: 0.2,
     maxZoom: 3,
   });
+  if (drawn.zoom() < READABLE) {
+    drawn.zoom(READABLE);
+    drawn.center();
+  }
   drawn.on("tap", "node", (event) => event.target.data("iri") && location.assign(pageOf(event.target.data("iri"))));
 }
 

@@ -153,6 +153,7 @@ function show(answer, columns, seconds) {
   $("result").hidden = false;
   $("view-table").replaceChildren(...(answer.rows.length ? table(answer, columns) : [element("p", { class: "empty" }, tell("没有符合条件的结果。"))]));
   choose("table");
+  if (innerWidth < 960) document.querySelector(".run").scrollIntoView();
 }
 
 const views = { table: () => {}, chart: drawChart, graph: drawGraph };

@@ -68,3 +68,31 @@ def test_every_duty_that_a_goal_strings_together_is_linked(desk: Desk) -> None:
         desk.put(BP.Duty, text=duty)
     desk.put(BP.Objective, text="；".join(duties))
     assert [target for _, target, _ in desk.rows(copies.add, BPC.copied_from)] == duties
+
+
+GOAL = "承担全县荷塘的巡护和水质监测工作。组织种植户开展清淤疏浚。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "score"),
+    [
+        ("承担全县荷塘的巡护和水质监测工作", 1),
+        ("承担全县荷塘的巡护和水质监测工作。每年四次，水质达到三类标准，群众反映良好。", 1),
+        ("做好全县荷塘的巡护和水质监测工作", 0.818),
+        ("水质监测工作", None),  # the object of a goal may be named
+        ("水质达到三类标准，种植户的投诉比上年减少一半", None),
+    ],
+)
+def test_a_target_that_repeats_a_sentence_of_its_goal(desk: Desk, printed: str, score: float | None) -> None:
+    target = desk.put(BP.Target, printed, printed=printed)
+    indicator = desk.put(BP.Indicator, hasTarget=target)
+    goal = desk.put(BP.Objective, "巡护", text=GOAL)
+    desk.put(BP.Project, hasIndicator=indicator, hasObjective=goal)
+    assert desk.rows(copies.add, BPC.copied_from) == ([(printed, "巡护", score)] if score else [])
+
+
+def test_a_target_is_compared_with_the_goal_of_its_own_project(desk: Desk) -> None:
+    indicator = desk.put(BP.Indicator, hasTarget=desk.put(BP.Target, printed=GOAL))
+    desk.put(BP.Project, hasIndicator=indicator)
+    desk.put(BP.Project, hasObjective=desk.put(BP.Objective, text=GOAL))
+    assert desk.rows(copies.add, BPC.copied_from) == []

@@ -88,3 +88,40 @@ def test_a_duty_without_text_is_served_where_none_has_one(desk: Desk) -> None:
 def test_no_duties_no_links(desk: Desk) -> None:
     desk.put(BP.Project, "荷塘清淤")
     assert desk.rows(serves.add, BPC.serves) == []
+
+
+def test_headings_of_goals_and_indicators_of_the_department_concern_duties(desk: Desk) -> None:
+    for label, words in DUTIES.items():
+        desk.put(BP.Duty, label, text=words)
+    desk.put(BP.Duty, "荷塘清淤")
+    desk.put(BP.Duty, "渡口收费")
+    own = [desk.put(BP.Indicator, label) for label in ("种植户培训人数", "办税时间")]
+    department = desk.put(BP.Department, "荷塘管理局")
+    for ref in own:
+        desk.sheet.put(department, BP.hasIndicator, ref)
+    desk.put(BP.Project, hasIndicator=desk.put(BP.Indicator, "低保人数"))
+    found = {(name, duty) for name, duty, _ in desk.rows(serves.add, BPC.concerns)}
+    assert found == {("荷塘清淤", "荷塘巡护"), ("种植户培训人数", "种植户培训")}
+
+
+def test_a_heading_does_not_concern_itself(desk: Desk) -> None:
+    for label in ("荷塘巡护", "社会救助"):
+        desk.put(BP.Duty, label)
+    assert desk.rows(serves.add, BPC.concerns) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "off"),
+    [
+        ("荷塘志编修", "制定商贸流通计划并组织招商", True),
+        ("荷塘志编修", "搜集整理荷塘资料，编写史志", None),  # 荷塘 is said
+        ("综合业务管理", "制定商贸流通计划并组织招商", None),  # a name that says nothing
+        ("荷塘志编修", "按计划实施", None),  # too short to tell
+        ("荷塘志编修", "", None),
+    ],
+)
+def test_a_description_without_a_word_of_the_name(desk: Desk, name: str, content: str, off: bool | None) -> None:
+    desk.put(BP.Duty, "史志", text="史志。负责荷塘志的编修。")
+    activity = desk.put(BP.Activity, name, text=content or None)
+    desk.linked(serves.add, BPC.serves)
+    assert desk.sheet.drafts[activity].get(BP.offName) is off

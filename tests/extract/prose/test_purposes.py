@@ -47,6 +47,22 @@ def test_purpose_in_order_or_unknown(say: Say, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("卫生健康支出3万元，用于医疗保险，公务员医疗补助支出。", ["F2101103"]),
+        ("住房保障支出3万元，主要用于住房公积金、提租补贴和老旧小区改造。", ["F2210201", "F2210202"]),
+        ("社会保障和就业支出3万元，用于职业年金、公益性岗位补贴。", ["F2080506"]),
+        ("卫生健康支出3万元，用于职工体检。", []),
+        ("一般公共服务支出3万元，用于职业年金。", []),
+        ("卫生健康支出3万元。公务员医疗补助是指补助。", []),
+    ],
+)
+def test_items_that_a_purpose_names(say: Say, text: str, items: list[str]) -> None:
+    named = [str(value) for draft in say(text).statements for value in draft.all(BP.purposeNames)]
+    assert [value.rsplit("/", 1)[-1] for value in named] == items
+
+
+@pytest.mark.parametrize(
     ("text", "classes"),
     [
         ("社会保障和就业支出3万元，用于在职人员养老保险、职业年金支出。", ["F20805"]),

@@ -172,3 +172,26 @@ def test_a_name_of_the_department_cut_short(ontology: Ontology, text: str, found
     names = frozenset({"云溪县水资源和水务管理局", "云溪县水务局"})
     prose.find_residues(document, sheet, ontology, prose.Context(2023, BPC.budget, names=names))
     assert [draft.get(BP.text) for draft in sheet.of(BP.Residue)] == found
+
+
+@pytest.mark.parametrize(
+    "name, text, found",
+    [
+        ("云溪县水务局", "落实值守，确保全市荷塘安全度汛。", ["确保全市荷塘安全度汛"]),
+        (
+            "云溪县水务局",
+            "负责全市荷塘普查；加强与各县（市、区）水务局的联系。",
+            ["负责全市荷塘普查", "各县（市、区）水务局的联系"],
+        ),
+        ("云溪县水务局", "在全市考核中名列前茅，按照全市统一部署开展。", []),
+        ("云溪县水务局", "负责全市场监管体系建设，负责全县荷塘普查。", []),
+        ("云溪市水务局", "负责全市荷塘普查。", []),  # a city of its own
+        ("云溪市社区服务中心", "负责全市荷塘普查。", []),
+        ("云溪自治区水务厅", "负责全市荷塘普查。", []),
+    ],
+)
+def test_words_of_a_higher_level(ontology: Ontology, name: str, text: str, found: list[str]) -> None:
+    document = Document("made-up.txt", "0" * 64, "text", text, (Block("paragraph", clean(text, 0), 0),))
+    sheet = Sheet(document)
+    prose.find_residues(document, sheet, ontology, prose.Context(2023, BPC.budget, names=frozenset({name})))
+    assert [draft.get(BP.text) for draft in sheet.of(BP.Residue)] == found

@@ -179,6 +179,17 @@ def test_a_level_that_both_halves_print_is_the_second() -> None:
     ]
 
 
+def test_a_name_that_breaks_off_in_one_half_is_told() -> None:
+    sheet = facts(
+        FORM + "\t实施期目标\t\t\t\t年度目标\t\t\n"
+        "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n"
+        "\t产出指标\t数量指标\t清淤面积和长度\t900亩\t数量指标\t清淤面积\t300亩\n"
+        "\t\t质量指标\t验收合格率\t≥95%\t质量指标\t验收合格率\t≥95%\n"
+        "\t\t时效指标\t按时完工\t是\t时效指标\t准时完工情况\t是\n"
+    )
+    assert [draft.get(BP.cutOff) for draft in sheet.of(BP.Indicator)] == ["清淤面积", None, None]
+
+
 def test_a_self_evaluation_has_results_scores_and_weights() -> None:
     sheet = facts(
         FORM + "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n"

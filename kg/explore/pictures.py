@@ -1,0 +1,122 @@
+"""Pictures for print: where the money goes, which rules find what where, which tables close. Made with matplotlib."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.explore.fonts import in_chinese
+from kg.explore.words import line
+from kg.lang import say
+from kg.queries import rows
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+    from rdflib import Dataset
+
+RED, BLUE, GRAY = "#d7191c", "#0072b2", "#c9ced4"
+_DPI: Final = 144
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn figure: shown by a notebook as PNG, saved in the format that the name of the file says."""
+
+    figure: Figure
+
+    def _repr_png_(self) -> bytes:
+        out = io.BytesIO()
+        with in_chinese():
+            self.figure.savefig(out, format="png", dpi=_DPI)
+        return out.getvalue()
+
+    def save(self, path: Path | str) -> Path:
+        """Write the picture (``.pdf``, ``.svg``, ``.png``); text stays text in PDF."""
+        with in_chinese():
+            self.figure.savefig(path)
+        return Path(path)
+
+
+def draw(paint: Callable[[Axes], object], width: float, height: float) -> Picture:
+    """A picture of `width` by `height` inches that `paint` fills."""
+    from matplotlib.figure import Figure
+
+    with in_chinese():
+        figure = Figure(figsize=(width, height), layout="constrained")
+        paint(figure.add_subplot())
+    return Picture(figure)
+
+
+def heatmap(findings: DataFrame) -> Picture:
+    """How many findings each rule has in each department, of a table of `kg.findings`."""
+    named = findings.assign(
+        rule=[f"{code} {title}" for code, title in zip(findings["rule"], findings["title"], strict=True)],
+        department=[line(str(name), 18) for name in findings["department"].fillna(say("（部门未读出）"))],
+    )
+    counts = named.groupby(["rule", "department"]).size().unstack(fill_value=0)
+    if counts.empty:
+        return draw(lambda axes: axes.set(title=say("没有疑点"), xticks=[], yticks=[]), 4, 1)
+
+    def paint(axes: Axes) -> None:
+        from matplotlib.colors import LinearSegmentedColormap
+
+        reds = LinearSegmentedColormap.from_list("found", ["#ffffff", "#fdd49e", RED])
+        axes.imshow(counts.to_numpy(), cmap=reds, aspect="auto", vmin=0)
+        axes.set_xticks(range(counts.shape[1]), counts.columns, rotation=35, ha="right", rotation_mode="anchor")
+        axes.set_yticks(range(counts.shape[0]), [line(rule, 22) for rule in counts.index])
+        most = counts.to_numpy().max(initial=0)
+        for (y, x), count in _cells(counts):
+            axes.text(x, y, str(count), ha="center", va="center", color="white" if count > 0.7 * most else "black")
+        axes.set_title(say("各规则、各部门的疑点数"))
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+
+    return draw(paint, 3.6 + 0.55 * counts.shape[1], 2.4 + 0.27 * counts.shape[0])
+
+
+def closure(dataset: Dataset) -> Picture:
+    """How many tables with printed totals close in each disclosure: what is open was misread or is wrong."""
+    names = {row["g"]: row for row in rows(dataset, _NAMES)}
+    found = sorted(rows(dataset, "closure"), key=lambda row: (row["closed"] / row["tables"], -row["tables"], row["g"]))
+    labels = [_label(names.get(row["g"], {})) for row in found]
+    closed, tables = [row["closed"] for row in found], [row["tables"] for row in found]
+
+    def paint(axes: Axes) -> None:
+        places = range(len(found))
+        axes.barh(places, tables, color=RED, height=0.7, label=say("不符或没有分项"))
+        axes.barh(places, closed, color=BLUE, height=0.7, label=say("合计等于分项之和"))
+        for place, row in zip(places, found, strict=True):
+            axes.text(row["tables"] + 0.1, place, f"{row['closed']}/{row['tables']}", va="center")
+        axes.set_yticks(places, labels)
+        axes.invert_yaxis()
+        axes.set_xlabel(say("有合计的表（张）"))
+        axes.set_title(say(f"表格勾稽：{sum(closed)} / {sum(tables)} 张相符"))
+        axes.figure.legend(frameon=False, loc="outside lower right", ncols=2)
+        axes.spines[["top", "right"]].set_visible(False)
+
+    return draw(paint, 8, 1.8 + 0.32 * len(found))
+
+
+_NAMES: Final = """
+SELECT ?g (SAMPLE(?name) AS ?department) (SAMPLE(?of) AS ?year) (MIN(?file) AS ?source) WHERE {
+  GRAPH ?g {
+    ?g a bp:Disclosure ; dcterms:source ?file .
+    OPTIONAL { ?g bp:publishedBy/rdfs:label ?name }
+    OPTIONAL { ?g bp:fiscalYear ?of }
+  }
+} GROUP BY ?g"""
+
+
+def _label(row: dict[str, Any]) -> str:
+    year = f" {row['year']}" if "year" in row else ""
+    return line(row.get("department") or row.get("source", ""), 20) + year
+
+
+def _cells(counts: DataFrame) -> list[tuple[tuple[int, int], int]]:
+    table = counts.to_numpy()
+    return [((y, x), int(table[y, x])) for y in range(table.shape[0]) for x in range(table.shape[1]) if table[y, x]]

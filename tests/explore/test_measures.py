@@ -1,0 +1,71 @@
+"""What is read off the views: boilerplate, copies, money without a target."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import networkx as nx
+import pytest
+from rdflib import Dataset
+
+import kg
+from kg.errors import QueryError
+from kg.explore.measures import boilerplate, copied, untargeted
+
+
+def test_boilerplate_is_what_many_departments_print(g: Dataset) -> None:
+    copies = kg.to_networkx(g, "copies")
+    (row,) = boilerplate(copies, least=2).itertuples()
+    assert (row.indicator, row.target, row.departments, row.share) == ("蛙的 数量", "≥4只", 2, 2 / 3)
+    assert boilerplate(copies, least=3).empty
+
+
+def test_the_later_department_is_named_first(g: Dataset) -> None:
+    (row,) = copied(kg.to_networkx(g, "copies"), least=1).itertuples()
+    assert (row.department, row.year, row.source, row.source_year, row.order) == (
+        "池塘局",
+        2024,
+        "荷塘局",
+        2023,
+        "在后",
+    )
+    assert (row.indicators, row.examples) == (1, "蛙的 数量")
+    assert copied(kg.to_networkx(g, "copies"), least=2).empty
+
+
+def _copies(*years: int | None) -> nx.Graph:
+    made = nx.Graph(view="copies")
+    for owner, year in enumerate(years):
+        made.add_node(str(owner), label=f"局{owner}")
+        made.add_edge(str(owner), ("蛙", "≥4"), year=year)
+    made.nodes["蛙", "≥4"].update(label="蛙", owners=len(years))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("years", "order"), [((2024, 2024), "同年，先后不明"), ((2024, None), "有年度没有读出，先后不明")]
+)
+def test_without_different_years_nobody_is_called_the_later(years: tuple[int | None, ...], order: str) -> None:
+    assert list(copied(_copies(*years), least=1)["order"]) == [order]
+
+
+def test_what_many_print_tells_no_source() -> None:
+    assert len(copied(_copies(2020, 2021, 2022), least=1, most=3)) == 3
+    assert copied(_copies(2020, 2021, 2022), least=1, most=2).empty
+
+
+def test_money_without_a_target_by_duty(g: Dataset) -> None:
+    table = untargeted(kg.to_networkx(g, "money"))
+    assert list(table["duty"]) == ["未对应职责", "养蛙", "种荷"], "the largest without a target first"
+    assert [tuple(row[3:]) for row in table.itertuples()] == [
+        (Decimal(30000), Decimal(), Decimal(), Decimal(30000)),
+        (Decimal(100000), Decimal(100000), Decimal(), Decimal()),
+        (Decimal("50000.5"), Decimal(), Decimal("50000.5"), Decimal()),
+    ]
+
+
+def test_a_measure_says_which_view_it_wants(g: Dataset) -> None:
+    with pytest.raises(QueryError, match="copies"):
+        copied(kg.to_networkx(g, "money"))
+    with pytest.raises(QueryError, match="money"):
+        untargeted(kg.to_networkx(g, "copies"))
