@@ -60,6 +60,11 @@ WORDS = {  # constants and functions with words that are looked for, or that mak
 }
 
 
+def unquoted(text: str) -> str:
+    """`text` without what it quotes."""
+    return re.sub(r"“[^”]*”", "", text)
+
+
 def keys() -> dict[str, str]:
     """Every text that can be shown, as the catalogue has it, and where it stands."""
     found: dict[str, str] = {}

@@ -81,7 +81,7 @@ def test_what_is_left_of_a_document_is_quoted() -> None:
 
 def test_the_template_with_the_most_text_of_its_own_wins() -> None:
     found = Catalogue({"{}有误": "error in {0}", "{}有误，{}": "{1}: error in {0}", "查询有误": "bad query"})
-    assert found.find("表有误，再看") == "“再看”: error in “表”"
+    assert found.find("荷塘有误，再看") == "“再看”: error in “荷塘”"
     assert found.find("查询有误") == "bad query" and found.find("别的") is None
 
 
