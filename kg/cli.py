@@ -28,7 +28,6 @@ from kg.errors import KgError
 from kg.lang import say, use
 
 if TYPE_CHECKING:
-    from kg.pipeline import Run
     from kg.resources import Ontology
 
 app = typer.Typer(
@@ -88,12 +87,12 @@ def check(
 
     结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
     """
-    from kg.cli_check import check_and_show
+    from kg.cli_check import check_and_show, exit_code
 
     run = check_and_show(
         paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
     )
-    raise typer.Exit(_exit_code(run, fail_on))
+    raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
 
 
 @app.command(
@@ -354,11 +353,3 @@ def _ontology(folders: list[Path] | None) -> Ontology:
     from kg.resources import Ontology
 
     return Ontology.load(folders or ())
-
-
-def _exit_code(run: Run, fail_on: FailOn | None) -> int:
-    if any(not problem.skipped for problem in run.problems) or not run.documents:
-        return 3
-    levels = [level.value for level in FailOn]
-    counted = levels[: levels.index(fail_on.value) + 1] if fail_on else []
-    return int(any(finding.severity in counted for result in run.documents for finding in result.findings))

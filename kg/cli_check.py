@@ -9,6 +9,7 @@ from typing import Final
 
 from rdflib import Dataset
 
+from kg.check.pages import SEVERITIES
 from kg.cli_screen import Screen, writable
 from kg.errors import KgError
 from kg.graph.store import GraphFile
@@ -64,3 +65,12 @@ def check_and_show(
         if forms:
             screen.written(write_forms(paged(documents), out / "forms", forms, ontology))
     return run
+
+
+def exit_code(run: Run, fail_on: str | None) -> int:
+    """3 where something was not read, 1 where a finding is as severe as `fail_on` or more, else 0."""
+    if any(not problem.skipped for problem in run.problems) or not run.documents:
+        return 3
+    levels: list[str] = list(SEVERITIES)
+    counted = levels[: levels.index(fail_on) + 1] if fail_on else []
+    return int(any(finding.severity in counted for result in run.documents for finding in result.findings))

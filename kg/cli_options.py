@@ -1,4 +1,4 @@
-"""What options of several commands have in common: the choices they allow and what is said of them."""
+"""The options that commands have, those of several commands once, and the values that some of them take."""
 
 from __future__ import annotations
 

@@ -209,7 +209,8 @@ def _terms(node: Any) -> Iterator[URIRef]:
 def _outside(node: Any, inside: bool = False, within: str | None = "g") -> Iterator[Any]:
     """Triple patterns that are not within GRAPH ?g, or not within any GRAPH."""
     if isinstance(node, CompValue):
-        inside = inside or (node.name == "Graph" and (within is None or node["term"] == Variable(within)))
+        graph = node.name in ("Graph", "GraphGraphPattern")  # within EXISTS the pattern is kept as it was parsed
+        inside = inside or (graph and (within is None or node["term"] == Variable(within)))
         if not inside:
             yield from dict.get(node, "triples", [])
         for key, value in dict.items(node):

@@ -74,9 +74,10 @@ class Explanation:
 
     def _lines(self) -> Iterator[str]:
         rule, shown = self.item.rule, self.item.context
-        yield labelled(f"{self.level} {rule.code} {rule.title}", plain(self.item.message))
+        yield labelled(" ".join(filter(None, (self.level, rule.code, rule.title))), plain(self.item.message))
         yield f"  {self.head}"
-        yield "  " + labelled("依据", pick("，", ", ").join((say(rule.criterion), rule.basis)))
+        if rule.basis:
+            yield "  " + labelled("依据", pick("，", ", ").join((say(rule.criterion), rule.basis)))
         if shown.quote:
             place = bracketed(self.item.where) if self.item.where else ""
             yield "  " + labelled(f"{say('原文')}{place}", f"{shown.before}【{shown.quote}】{shown.after}")

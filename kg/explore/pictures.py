@@ -55,7 +55,7 @@ def draw(paint: Callable[[Axes], object], width: float, height: float) -> Pictur
 def heatmap(findings: DataFrame) -> Picture:
     """How many findings each rule has in each department, of a table of `kg.findings`."""
     named = findings.assign(
-        rule=[f"{code} {title}" for code, title in zip(findings["rule"], findings["title"], strict=True)],
+        rule=(findings["rule"] + " " + findings["title"].fillna("").astype(str)).str.strip(),
         department=[line(str(name), 18) for name in findings["department"].fillna(say("（部门未读出）"))],
     )
     counts = named.groupby(["rule", "department"]).size().unstack(fill_value=0)

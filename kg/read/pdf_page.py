@@ -10,7 +10,6 @@ import ctypes
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -113,21 +112,8 @@ class Page:
     unknown: int = 0
 
 
-def read_pages(data: bytes, source: str) -> Iterator[Page]:
-    """The pages of a PDF file one by one; raises `ReadError` where it is encrypted or broken."""
-    with _opened(data, source) as document:
-        for index in range(len(document)):
-            yield _read_page(document, index, source)
-
-
-def read_page(data: bytes, source: str, number: int) -> Page:
-    """One page of a PDF file, from 1."""
-    with _opened(data, source) as document:
-        return _read_page(document, number - 1, source)
-
-
-@contextmanager
-def _opened(data: bytes, source: str) -> Iterator[Any]:
+def read_pages(data: bytes, source: str, only: int | None = None) -> Iterator[Page]:
+    """The pages of a PDF file one by one, or `only` one, from 1; raises `ReadError` where it is encrypted or broken."""
     use_stand_in()
     try:
         document = pdfium.PdfDocument(data)
@@ -138,7 +124,8 @@ def _opened(data: bytes, source: str) -> Iterator[Any]:
     try:
         if not len(document):
             raise ReadError(f"{source}: PDF 没有页")
-        yield document
+        for index in range(len(document)) if only is None else (only - 1,):
+            yield _read_page(document, index, source)
     finally:
         document.close()
 

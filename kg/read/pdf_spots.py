@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.model import Block, Document, Table
 from kg.read.pdf import read_pdf
 from kg.read.pdf_lines import rows_of
-from kg.read.pdf_page import Box, Glyph, read_page
+from kg.read.pdf_page import Box, Glyph, read_pages
 
 _APART = 3.0  # points; marks of one line nearer to each other are one mark
 
@@ -53,7 +53,8 @@ class Spots:
 
     def _page(self, page: int) -> list[list[Glyph]]:
         if page not in self._rows:
-            self._rows[page] = list(rows_of(read_page(self.data, self.source, page).glyphs))
+            (found,) = read_pages(self.data, self.source, page)
+            self._rows[page] = list(rows_of(found.glyphs))
         return self._rows[page]
 
     def _cells(self, start: int, end: int, page: int) -> Iterator[tuple[float, float, float, float]]:

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset
 
+from kg.check.record import RULES
 from kg.graph.store import new_dataset, raw
 from kg.vocab import PREFIXES
 
@@ -35,11 +36,14 @@ _GRAPH = """
 <a/findings> {
   <a/finding/0123456789abcdef> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule/A01> ; bp:ruleVersion "1" ;
     bp:anomalyKind bpc:polarity-reversed ; bp:severity sh:Warning ; bp:message "%(harm)s"@zh, "harm"@en ;
-    bp:observed "≥4只" ; bp:expected "≤4只" ; bp:suggestion "改" ; bp:subject <a/t>, <a/r> ;
+    bp:observed "≥4只" ; bp:expected "≤4只" ; bp:suggestion "改"@zh ; bp:subject <a/t>, <a/r> ;
     bp:quote "蛙的数量 ≥4只" ; bp:start 9 ; bp:end 17 ; bp:line 12 .
   <a/finding/fedcba9876543210> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule/A01> ; bp:ruleVersion "1" ;
     bp:anomalyKind bpc:polarity-reversed ; bp:severity sh:Violation ; bp:message "重"@zh, "grave"@en ;
     bp:observed "" ; bp:expected "" ; bp:subject <a/p> .
+  <rule/A01> skos:notation "A01" .
+}
+<%(rules)s> {
   <rule/A01> a bp:Rule ; skos:notation "A01" ; rdfs:label "方向错误"@zh, "direction"@en ; bp:basis "某办法" ;
     bp:criterion bpc:appropriateness .
 }
@@ -70,4 +74,4 @@ def dataset(trig: str) -> Dataset:
 def g() -> Dataset:
     """The made-up graph."""
     harm = HARM.replace("\\", "\\\\").replace('"', '\\"')
-    return dataset(_GRAPH % {"text": _TEXT, "harm": harm})
+    return dataset(_GRAPH % {"text": _TEXT, "harm": harm, "rules": RULES})

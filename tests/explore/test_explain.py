@@ -6,11 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode
 from rdflib import Dataset
 
 import kg
 from kg.errors import QueryError
 from kg.explore.explain import Explanation
+from kg.graph.store import new_dataset, raw
 from tests.explore.conftest import FINDING, HARM
 
 
@@ -69,3 +71,12 @@ def test_a_finding_without_place_is_told_without(g: Dataset) -> None:
     told = kg.explain(g, "fedcba9876543210")
     assert told.item.context.quote == "" and "原文" not in str(told)
     assert "<blockquote" not in told._repr_html_()
+
+
+def test_a_rule_that_nobody_described_is_told_by_its_code(g: Dataset) -> None:
+    bare = new_dataset()
+    for graph in ("urn:x:/a", "urn:x:/a/findings"):
+        raw(bare).extend(raw(g).quads_for_pattern(None, None, None, NamedNode(graph)))
+    told = kg.explain(bare, FINDING)
+    assert str(told).startswith("警告 A01：") and "依据" not in str(told) + told._repr_html_()
+    assert kg.findings(bare)["title"].isna().all()

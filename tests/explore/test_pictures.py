@@ -93,6 +93,7 @@ def test_dollar_signs_of_documents_make_no_formula(g: Dataset) -> None:
 def test_the_heat_map_counts_findings_by_rule_and_department(g: Dataset) -> None:
     shown = words(pictures.heatmap(kg.findings(g)))
     assert {"A01 方向错误", "荷塘局", "2"} <= set(shown)
+    assert "A01" in words(pictures.heatmap(kg.findings(g).assign(title=None))), "a rule that nobody described"
     assert pictures.heatmap(kg.findings(g).iloc[:0])._repr_png_()
 
 

@@ -123,7 +123,12 @@ def test_the_report_on_a_graph(checked: tuple[Path, str], kg: Kg, tmp_path: Path
     assert len(pages) > 3
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        for quoted in (r"<blockquote>.*?</blockquote>", r'<div class="page">.*?</div>', r"<(td|option)[^>]*>[^<]*"):
+        for quoted in (
+            r"<blockquote>.*?</blockquote>",
+            r'<div class="page">.*?</div>',
+            r"<(td|option)[^>]*>[^<]*",
+            r'<span class="note">[^<]*',
+        ):
             text = re.sub(quoted, "", text, flags=re.DOTALL)
         assert not left(re.sub(r"Basis: [^<]*", "", text), *named(out)), page.name
 
