@@ -218,7 +218,9 @@ def _finding(node: Node) -> dict[str, str]:
 def _ours(node: Node) -> set[str]:
     """The properties whose values are words of ours and not of a document."""
     said = {str(BP.trouble), str(BP.warning)}
-    return said | {str(BP.reason)} if {str(BP.Link), str(BP.Check)} & set(node.types) else said
+    if {str(BP.Link), str(BP.Check)} & set(node.types):
+        said.add(str(BP.reason))
+    return said | {str(BP.expected), str(BP.observed)} if str(BP.Finding) in node.types else said
 
 
 def _filter(request: Request) -> Filter:

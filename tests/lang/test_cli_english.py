@@ -7,8 +7,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from docx import Document
 
 from kg import lang
 from kg.read import discover
@@ -131,6 +133,25 @@ def test_the_report_on_a_graph(checked: tuple[Path, str], kg: Kg, tmp_path: Path
         ):
             text = re.sub(quoted, "", text, flags=re.DOTALL)
         assert not left(re.sub(r"Basis: [^<]*", "", text), *named(out)), page.name
+
+
+def test_the_letter_and_the_workbook(checked: tuple[Path, str], kg: Kg, tmp_path: Path) -> None:
+    out, _ = checked
+    assert (
+        kg("report", "--graph", out, "--out", tmp_path, "--format", "xlsx", "--format", "docx", "--lang", "en")[0] == 0
+    )
+    letters = list(tmp_path.glob("*_letter.docx"))
+    assert len(letters) > 3
+    for letter in letters:
+        lines = [paragraph.text for paragraph in Document(str(letter)).paragraphs]
+        assert any(line.startswith("We have reviewed") for line in lines)
+        said = [line for line in lines if not line.startswith(("Quote", "Basis: ", "data: ", "of which: "))]
+        assert not left("\n".join(said), *named(out)), letter.name
+    with ZipFile(tmp_path / "Results.xlsx") as book:
+        sheets = book.read("xl/workbook.xml").decode()
+        heads = [book.read(name).decode().partition("</row>")[0] for name in book.namelist() if "worksheets/" in name]
+    assert "Findings" in sheets and not HAN.search(sheets)
+    assert len(heads) > 6 and all("<row" in head and not HAN.search(head) for head in heads)
 
 
 @pytest.mark.parametrize("name", BAD)
