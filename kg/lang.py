@@ -89,7 +89,7 @@ def told(text: str) -> str:
 def entry(template: str) -> str:
     """The English of a Chinese template, still to be filled in: for what is filled in elsewhere."""
     lead, text, trail = core(template)
-    return (_punctuated(lead) + catalogue().templates[text] + _punctuated(trail)).strip()
+    return (punctuated(lead) + catalogue().templates[text] + punctuated(trail)).strip()
 
 
 def labelled(name: str, text: str) -> str:
@@ -303,7 +303,7 @@ def _translated(text: str) -> str:
         told = _by_parts(inner)
     if told == inner and _HAN.search(inner):  # a name, or words of a document
         return text
-    return _punctuated(lead) + told + _punctuated(trail)
+    return punctuated(lead) + told + punctuated(trail)
 
 
 def _by_parts(text: str) -> str:
@@ -311,7 +311,7 @@ def _by_parts(text: str) -> str:
     if _MONEY.fullmatch(text):
         return _MONEY.sub(_yuan, text)
     if not _HAN.search(_QUOTED.sub("", text)):
-        return _punctuated(text)
+        return punctuated(text)
     for colon in re.finditer(r": ", text):  # a path, and what is wrong with it
         rest = text[colon.end() :]
         if (wrong := _translated(rest)) != rest:
@@ -346,8 +346,8 @@ def _split(text: str, separator: str) -> Iterator[str]:
     yield text[began:]
 
 
-def _punctuated(text: str) -> str:
-    """Chinese punctuation outside quotations as in English."""
+def punctuated(text: str) -> str:
+    """`text` with Chinese punctuation outside quotations as in English."""
     return outside_quotes(_MARKS, _mark, text)
 
 

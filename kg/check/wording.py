@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
 from typing import Any, Final
 
-from kg.lang import in_yuan
+from kg.lang import in_yuan, punctuated
 
 LONGEST: Final = 300
 _LONGEST_NAME = 60
@@ -97,8 +97,8 @@ def fill(template: str, row: Mapping[str, Cell]) -> str:
 
 
 def fill_english(template: str, row: Mapping[str, Cell]) -> str:
-    """The same for an English template: money in yuan."""
-    return _limited(in_yuan(_filled(template, row)))
+    """The same for an English template: money in yuan, punctuation as in English."""
+    return _limited(punctuated(in_yuan(_filled(template, row))))
 
 
 def _filled(template: str, row: Mapping[str, Cell]) -> str:
