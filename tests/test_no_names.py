@@ -60,8 +60,8 @@ def gold(shared: Path) -> Iterator[str]:
 
 
 def texts(root: Path) -> Iterator[tuple[str, str]]:
-    """Every text file of the package and of the ontology, with escaped characters read."""
-    for folder in ("kg", "ontology"):
+    """Every text file of the package, the ontology and the benchmarks, with escaped characters read."""
+    for folder in ("kg", "ontology", "benchmarks"):
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and path.suffix != ".pyc" and "node_modules" not in path.parts:
                 yield path.relative_to(root).as_posix(), unescaped(path.read_text(encoding="utf-8"))

@@ -53,6 +53,7 @@ class Owners:
     known: dict[tuple[Term, str], dict[str | None, Ref]] = field(default_factory=dict)  # by class and name: by code
     alike: dict[str, _Namesakes] = field(default_factory=dict)  # projects by name
     repeated: set[str] = field(default_factory=set)  # names that more than one form of a project has
+    formed: set[Ref] = field(default_factory=set)  # those whose own form has printed an amount
 
     @property
     def sheet(self) -> Sheet:
@@ -92,7 +93,7 @@ class Owners:
             ref = self.get(BP.Project, name, span, by, code=code, page=page)
         if self.sheet.drafts[ref].type == BP.Project:
             alike.note(ref, yuan, source)
-            self.amount(ref, money)
+            self.amount(ref, money, own=source == FORMS and len(alike.refs) == 1)
         return ref
 
     def _new(self, kind: Term, name: str, span: Span, by: str, code: str | None, page: int | None) -> Ref:
@@ -107,9 +108,13 @@ class Owners:
         named = self.known.get((kind, key), {})
         return named.get(code) or (next(iter(named.values()), None) if code is None else named.get(None))
 
-    def amount(self, owner: Ref, money: Amount | None) -> None:
-        """Set the amount of a project or activity with its precision, once."""
-        if money is not None and self.sheet.drafts[owner].get(BP.amount) is None:
+    def amount(self, owner: Ref, money: Amount | None, *, own: bool = False) -> None:
+        """Set the amount of a project or activity with its precision: that of its `own` form, else the first."""
+        draft = self.sheet.drafts[owner]
+        if money is not None and own and owner not in self.formed:
+            self.formed.add(owner)
+            draft.values[:] = [(prop, value) for prop, value in draft.values if prop not in (BP.amount, BP.halfUnit)]
+        if money is not None and draft.get(BP.amount) is None:
             self.sheet.put(owner, BP.amount, money.yuan)
             self.sheet.put(owner, BP.halfUnit, money.half_unit)
 

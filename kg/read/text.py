@@ -159,7 +159,7 @@ def _wrapping(lines: list[Line]) -> Wrapping:
         return Wrapping()
     bare = [raw for raw in filled if raw == raw.rstrip()]
     ended = sum(1 for raw in bare if raw.endswith("。"))
-    trailing = len(filled) * 0.15 < len(bare) < len(filled) * 0.85 and ended * 8 < len(bare)
+    trailing = len(filled) * 0.05 < len(bare) < len(filled) * 0.85 and ended * 8 < len(bare)
     return Wrapping(running[len(running) // 2], trailing)
 
 

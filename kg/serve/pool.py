@@ -44,10 +44,9 @@ class Worker:
         return reply
 
     def end(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; the pipe goes with the last thread that reads from it."""
         self._process.kill()
         self._process.join()
-        self._pipe.close()
 
 
 class Pool:

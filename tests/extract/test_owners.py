@@ -82,7 +82,7 @@ def test_namesakes_of_a_list_find_their_forms_by_amount(owners: Owners) -> None:
     assert [printed(FORMS, 7), printed(FORMS, 5), printed(FORMS, None)] == [second, first, first]
 
 
-def test_one_form_of_a_name_is_the_projects_whatever_its_amount(owners: Owners) -> None:
+def test_one_form_of_a_name_is_the_projects_and_has_its_amount(owners: Owners) -> None:
     listed = owners.project("清淤", AT, "test", source="list", money=amount("5", "元"))
     assert owners.project("清淤", AT, "test", source=FORMS, money=amount("9", "元")) == listed
-    assert owners.sheet.drafts[listed].all(BP.amount) == [Decimal(5)]
+    assert owners.sheet.drafts[listed].all(BP.amount) == [Decimal(9)]

@@ -3,11 +3,13 @@
 The object is what the name measures (档案 of 档案完好率). A count needs the same sort of unit and most of the object's
 words (15 场次 beside ≥10 次); words alone need a longer object in one piece, or a short one with its measure beside it
 (让群众满意 and 群众满意率). Duties are left out: they name what a department is for, and share objects with everything
-it does. Phrases and counts are looked up by their runs of characters, never pair by pair.
+it does. So is what another project counts in its own goal or texts. Phrases and counts are looked up by their runs of
+characters, never pair by pair.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -58,7 +60,7 @@ class _Object:
 
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each indicator to the counts and texts that speak of its object."""
-    counts, phrases = _counts(sheet, words), _phrases(sheet)
+    counts, phrases, owners = _counts(sheet, words), _phrases(sheet), _owners(sheet)
     for owner in list(sheet.drafts.values()):
         if indicators := owner.all(BP.hasIndicator):
             own = [owner, *(sheet.drafts[Ref(str(ref))] for prop in _OWN for ref in owner.all(prop))]
@@ -66,7 +68,8 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
                 draft = sheet.drafts[Ref(str(ref))]
                 objects = list(_objects(draft, words))
                 units = {words.unit(text(sheet.drafts[Ref(str(t))], BP.unit)) for t in draft.all(BP.hasTarget)} - {""}
-                found = {**_said(objects, own, phrases), **_counted(sheet, objects, units, counts)}
+                counted = _counted(sheet, objects, units, counts)
+                found = {**_said(objects, own, phrases), **_near(counted, owner, owners)}
                 for key, (score, reason) in found.items():
                     link(sheet, BPC.same_object, draft.key, [key], score, reason, BY)
 
@@ -88,6 +91,28 @@ def _phrases(sheet: Sheet) -> _Index:
         for ref in department.all(BP.hasObjective):
             index.add(sheet.drafts[Ref(str(ref))], bare(text(sheet.drafts[Ref(str(ref))], BP.text)))
     return index
+
+
+def _owners(sheet: Sheet) -> dict[Ref, str]:
+    """The names of the projects and activities in whose goals and texts something is counted."""
+    owners = [*sheet.of(BP.Project), *sheet.of(BP.Activity)]
+    goals = [(sheet.drafts[Ref(str(ref))], owner) for owner in owners for prop in _OWN for ref in owner.all(prop)]
+    texts = sorted((draft.span, text(owner)) for draft, owner in goals)
+    tasks = sorted((owner.span.start, text(owner), text(owner, BP.text)) for owner in owners)  # text behind the name
+    starts, begins = [span.start for span, _ in texts], [start for start, _, _ in tasks]
+    found: dict[Ref, str] = {}
+    for statement in sheet.of(BP.Statement):
+        at, near = (bisect_right(places, statement.span.start) - 1 for places in (starts, begins))
+        if at >= 0 and statement.span.end <= texts[at][0].end:
+            found[statement.key] = texts[at][1]
+        elif near >= 0 and text(statement, BP.text) in tasks[near][2]:
+            found[statement.key] = tasks[near][1]
+    return found
+
+
+def _near(found: dict[Ref, tuple[float, str]], owner: Draft, owners: dict[Ref, str]) -> dict[Ref, tuple[float, str]]:
+    """What is not counted by another project or activity, whose plan is its own."""
+    return {key: told for key, told in found.items() if owners.get(key, text(owner)) == text(owner)}
 
 
 def _words(sheet: Sheet, statement: Draft) -> str:
@@ -132,5 +157,5 @@ def _counted(sheet: Sheet, objects: list[_Object], units: set[str], counts: _Ind
 
 def _share(part: Part, words: str, *, at_once: bool = False) -> float:
     """How much of what an object's name says stands in a text, all of it together or its longest piece."""
-    pieces = [len(piece.core) for piece in common(part, words)]
+    pieces = [piece.told for piece in common(part, words)]
     return (max(pieces, default=0) if at_once else sum(pieces)) / part.told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.meaning_lexicon import bare, either, fold, spellings
+from kg.extract.meaning_lexicon import bare, either, fold, guarded, spellings
 from kg.extract.meaning_measures import unnumbered
 from kg.resources import Ontology
 from kg.vocab import NS_BPC
@@ -30,10 +30,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a name that a text holds too; `core` is it without idle words at its ends."""
+    """A piece of a name that a text holds too; `core` is it without idle words at its ends, `told` how many of its
+    characters say something.
+    """
 
     words: str
     core: str
+    told: int
 
 
 class LinkWords:
@@ -42,7 +45,7 @@ class LinkWords:
     def __init__(self, ontology: Ontology) -> None:
         self._entries = ontology.lexicon("link_words")
         self._generic = re.compile(f"{either(self._texts('whole'))}|({either(self._texts('generic'))})")
-        self._joint = re.compile(either(self._texts("joint")))
+        self._joint = re.compile("|".join(guarded(entry) for entry in self._entries if entry["role"] == "joint"))
         self._tail = re.compile(f"{either(self._texts('tail'))}+$")
         self._units = {text: str(entry["id"]) for text, entry in spellings(ontology.lexicon("units"))}
         self._support = frozenset(
@@ -104,5 +107,5 @@ def common(part: Part, text: str) -> Iterator[Piece]:
         end = next((e for e in range(len(words), at + SHORTEST - 1, -1) if words[at:e] in text), at)
         told = part.content.intersection(range(at, end))
         if told:
-            yield Piece(words[at:end], words[min(told) : max(told) + 1])
+            yield Piece(words[at:end], words[min(told) : max(told) + 1], len(told))
         at = max(end, at + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -66,11 +66,19 @@ class IndicatorReader:
             if not self.band.ragged:
                 levels.carry(r, carried)
             owner = self._owner(r) or self.owner
-            for entry in self._entries(r, carried):
+            self.packed += self._in_names(r, owner) if owner is not None else 0
+            for entry in _of_row(self._entries(r, carried)):
                 if owner is not None and self.writer.add(entry, owner):
                     count += 1
             self.owner = owner
         return count + self.packed
+
+    def _in_names(self, r: int, owner: Ref) -> int:
+        """The indicators that a list without a column of values packs into its column of names."""
+        if any(column.role == "value" for column in self.band.columns):
+            return 0
+        cells = [self.band.view.own(r, column.col) for column in self.band.columns if column.role == "name"]
+        return sum(self.writer.packed(cell, owner) for cell in cells if cell is not None)
 
     def _owner(self, r: int) -> Ref | None:
         """The project or activity that a row begins, with its amount, text and goal."""
@@ -118,7 +126,7 @@ class IndicatorReader:
             return
         money, before = amount(cell.text, unit), draft.get(BP.amount)
         if self._begins(r) or (before is None and self._named(r)):
-            self.owners.amount(owner, money)
+            self.owners.amount(owner, money, own=True)
         elif isinstance(before, Decimal):
             more = {BP.amount: money.yuan, BP.halfUnit: money.half_unit}
             draft.values[:] = [(p, v + more[p] if isinstance(v, Decimal) and p in more else v) for p, v in draft.values]
@@ -219,6 +227,17 @@ class IndicatorReader:
     def _text(self, r: int, role: str) -> str:
         column = self.band.one(role)
         return self.band.view.text(r, column.col) if column else ""
+
+
+def _of_row(entries: Iterable[Entry]) -> list[Entry]:
+    """The indicators of a row; two halves (whole period and year) that print one name are one with both values."""
+    found = list(entries)
+    names = {"".join(entry.name.text.split()) if entry.name else "" for entry in found}
+    periods = [value[2] for entry in found for value in entry.values]
+    if len(found) == len(periods) == 2 and len(names) == 1 and "" not in names and len({*periods, None}) == 3:
+        found[0].values += found[1].values
+        return found[:1]
+    return found
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
@@ -17,6 +17,7 @@ from kg.model import Ref
 from kg.vocab import BP, BPC
 
 DEEPEST = 9  # deeper than any printed number
+_CLASS = 3  # digits of a class (302)
 _MOST = 400  # items among which levels are looked for
 
 
@@ -31,7 +32,7 @@ def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> 
         columns[line.group, line.col].append(line)
     addends: dict[Ref, list[Line]] = {}
     partial = compiled(layout["partial"])
-    for column in columns.values():
+    for column in _continued(columns):
         addends |= _column(
             [line for line in column if line.depth or not partial.match(line.label)], layout["opposites"]
         )
@@ -45,6 +46,29 @@ def link_totals(sheet: Sheet, lines: Sequence[Line], layout: dict[str, Any]) -> 
         sheet.put(line.key, BP.rowRole, BPC.total if line.total else BPC.subtotal if parts else BPC.detail)
         for part in parts:
             sheet.put(line.key, BP.totals, part.key)
+
+
+def _continued(columns: Mapping[tuple[tuple[int, int], int], list[Line]]) -> Iterator[list[Line]]:
+    """The columns of figures; where the codes of a class go on at the top of the group beside it, both are one."""
+    alone = Counter(group for group, _ in columns)  # the groups that have one column
+    column: list[Line] = []
+    for (group, _), lines in columns.items():
+        if alone[group] == 1 and column and alone[column[-1].group] == 1 and _goes_on(column, lines):
+            column = [*column, *lines]
+            continue
+        if column:
+            yield column
+        column = lines
+    if column:
+        yield column
+
+
+def _goes_on(column: Sequence[Line], beside: Sequence[Line]) -> bool:
+    """Whether the first code of a group is under the last class of the group before it."""
+    first = next((line.code for line in beside if not line.total), None)
+    above = next((line.code for line in reversed(column) if line.code and len(line.code) == _CLASS), None)
+    apart = column[-1].group[0] != beside[0].group[0]
+    return apart and bool(first and above) and str(first).startswith(str(above)) and len(str(first)) > _CLASS
 
 
 def link_form_totals(sheet: Sheet, columns: Iterable[Sequence[Line]], across_word: str) -> None:

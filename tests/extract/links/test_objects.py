@@ -77,3 +77,28 @@ def test_another_projects_goal_is_not_asked(desk: Desk) -> None:
     indicator(desk, "莲藕种植户满意度", "%", "莲藕种植户", "满意度")
     desk.sheet.put(desk.put(BP.Project, "另一项目"), BP.hasObjective, desk.put(BP.Objective, text="服务莲藕种植户"))
     assert rows(desk) == []
+
+
+def test_what_a_task_counts_is_not_the_plan_of_another_owner(desk: Desk) -> None:
+    indicator(desk, "莲藕种植宣传资料份数", "份", "莲藕种植宣传资料", "份数")
+    desk.put(BP.Activity, "另一任务", text="发放莲藕种植宣传资料30份，讲授种植技术。")
+    count(desk, "发放莲藕种植宣传资料30份", 30, "份")
+    assert rows(desk) == []
+
+
+@pytest.mark.parametrize(("inside", "linked"), [(True, []), (False, ["莲藕种植宣传资料份数"])])
+def test_what_another_project_counts_in_its_goal_is_its_own(desk: Desk, inside: bool, linked: list[str]) -> None:
+    indicator(desk, "莲藕种植宣传资料份数", "份", "莲藕种植宣传资料", "份数")
+    goal = desk.put(BP.Objective, text="发放莲藕种植宣传资料30份")
+    desk.sheet.put(desk.put(BP.Project, "另一项目"), BP.hasObjective, goal)
+    count(desk, "发放莲藕种植宣传资料30份", 30, "份")
+    if inside:
+        next(desk.sheet.of(BP.Statement)).span = desk.sheet.drafts[goal].span
+    assert [row[0] for row in rows(desk)] == linked
+
+
+def test_idle_words_inside_a_shared_piece_say_nothing_of_the_object(desk: Desk) -> None:
+    indicator(desk, "养鱼塘管理培训人数", "人", "养鱼塘管理培训", "人数")
+    count(desk, "荷花塘管理培训300人", 300, "人")  # 塘管理培训 stands in both, of which 管理 says nothing
+    count(desk, "养鱼塘管理培训30人", 30, "人")
+    assert [row[1] for row in rows(desk)] == ["养鱼塘管理培训30人"]

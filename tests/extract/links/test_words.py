@@ -44,6 +44,11 @@ def test_duties_that_are_no_field_of_work(words: LinkWords, text: str, other: bo
     assert words.catch_all(text) is other
 
 
+def test_a_word_that_ends_in_and_is_no_joint(words: LinkWords) -> None:
+    assert [part.words for part in words.parts("荷塘惠及农户数")] == ["荷塘惠及农户数"]
+    assert [part.words for part in words.parts("荷塘及农田")] == ["荷塘", "农田"]
+
+
 def test_units_of_one_sort(words: LinkWords) -> None:
     assert words.unit("次") == words.unit("场次") != words.unit("人") != ""
     assert words.unit("不是单位") == ""

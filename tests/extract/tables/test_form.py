@@ -146,6 +146,24 @@ def test_goals_of_two_periods_side_by_side() -> None:
     assert found == [("三年完成全县清淤。", BPC.medium_term), ("本年完成三成清淤。", BPC.annual)]
 
 
+def test_two_halves_that_name_the_indicator_each() -> None:
+    head: list[list[str | None]] = [
+        ["项目名称", "荷塘清淤", None, None, None, None, None],
+        ["总体目标", "实施期目标", None, None, "年度目标", None, None],
+        ["^", "完成三年清淤任务", None, None, "完成本年清淤任务", None, None],
+        ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"],
+    ]
+    rows: list[list[str | None]] = [
+        ["产出指标", "数量指标", "清淤面积", "900亩", "数量指标", "清淤面积", "300亩"],
+        ["^", "^", "清淤次数", "6次", "^", "巡塘次数", "2次"],
+    ]
+    assert [row[3:] for row in indicators(read_ruled(head + rows).owners.sheet)] == [
+        ("清淤面积", ["900亩", "300亩"]),
+        ("清淤次数", ["6次"]),
+        ("巡塘次数", ["2次"]),
+    ]
+
+
 def test_labels_of_goals_are_no_goals() -> None:
     tables = read_ruled(
         [

@@ -16,8 +16,8 @@ PACKED = (
 )
 
 
-def _list(*goals: str) -> list[list[str | None]]:
-    rows: list[list[str | None]] = [["项目名称（资金使用单位）", "总计", "绩效目标", "绩效指标"]]
+def _list(*goals: str, money: str = "总计") -> list[list[str | None]]:
+    rows: list[list[str | None]] = [["项目名称（资金使用单位）", money, "绩效目标", "绩效指标"]]
     for number, goal in enumerate(goals, 1):
         rows.append([f"荷塘清淤{number}期", f"{number}0.00", f"完成第{number}期清淤任务。", goal])
     return rows
@@ -40,6 +40,11 @@ def test_a_list_gives_each_project_its_amount_goal_and_packed_indicators() -> No
         ("荷塘清淤1期", "满意度指标", "服务对象满意度", "村民满意度"),
     ]
     assert [values for *_, values in indicators(sheet)][:3] == [["≥900", "≥300"], ["好转", "好转"], ["≥90%"]]
+
+
+def test_a_header_that_names_the_money_otherwise_changes_nothing() -> None:
+    first, second = (read_ruled(_list(PACKED, PACKED, money=money)).owners.sheet for money in ("总计", "资金总额"))
+    assert indicators(second) == indicators(first) != []
 
 
 @pytest.mark.parametrize("text", ["1、完成清淤；2、种藕；3、管护。", "产出指标：清淤面积；年度指标值:300亩", ""])

@@ -53,6 +53,20 @@ def test_codes_make_a_tree_and_the_total_adds_its_tops() -> None:
     ) == {"合计": ["一般", "农林水"], "一般": ["办公"], "办公": ["运行", "事务"]}
 
 
+def test_codes_of_a_class_go_on_in_the_group_beside_it() -> None:
+    sheet = Sheet(document("甲"))
+    lines = []
+    for n, (code, label, group, yuan) in enumerate(
+        [("302", "商品", 0, 9), ("30201", "办公", 0, 5), ("30217", "接待", 1, 4), ("310", "资本", 1, 7)]
+    ):
+        key = sheet.add(BP.BudgetLine, Span(n, n + 1), "test", {RDFS.label: label})
+        half = Decimal("0.5")
+        lines.append(Line(key, n % 2, 2 + group, (group, group), label, code, Decimal(yuan), half, False, 0))
+    link_totals(sheet, lines, LAYOUT)
+    assert sheet.drafts[lines[0].key].all(BP.totals) == [lines[1].key, lines[2].key]
+    assert sheet.drafts[lines[3].key].all(BP.totals) == []
+
+
 def test_codes_of_one_class_that_repeat_are_no_parts_of_each_other() -> None:
     assert linked(("30103 奖金", "5"), ("30103 奖金二", "5"), ("合计", "10")) == {"合计": ["奖金", "奖金二"]}
 
