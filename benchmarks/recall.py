@@ -23,7 +23,6 @@ from rdflib import Dataset
 
 from kg.model import Finding
 from kg.pipeline import Result, Run, check_files
-from kg.queries import query
 from kg.resources import Ontology
 
 ENOUGH = 0.98  # of the planted defects
@@ -132,7 +131,7 @@ def _facts(dataset: Dataset) -> Facts:
     found: dict[str, dict[str, list[tuple[str, ...]]]] = defaultdict(dict)
     for kind, pattern in _QUERIES.items():
         rows: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: {"a": [], "b": [], "c": []})
-        for row in query(dataset, f"{_PREFIXES}SELECT * WHERE {{ GRAPH ?g {{ {pattern} }} }}", None):
+        for row in queries.rows(dataset, f"{_PREFIXES}SELECT * WHERE {{ GRAPH ?g {{ {pattern} }} }}", None):
             for name, values in rows[str(row["g"]), str(row["fact"])].items():
                 value = row.get(name)
                 if (value is not None and str(value) not in values) or (name == "c" and value is not None):

@@ -25,7 +25,7 @@ export async function drawChart(view, { names, rows }, columns, { element, NUMBE
     chart?.destroy();
     const part = rows.slice(0, BARS);
     const label = (row) => { const value = row[by.value]; return !value ? "" : value.type === "uri" ? short(value.value) : value.value.slice(0, 30); };
-    canvas.setAttribute("aria-label", tell("{}，按 {}；同样的数在“表格”里", title(of.value), title(by.value)));
+    canvas.setAttribute("aria-label", tell("{}，按{}；同样的数在“表格”里", title(of.value), title(by.value)));
     chart = new Chart(canvas, {
       type: kind.value,
       data: { labels: part.map(label), datasets: [{ label: title(of.value), data: part.map((row) => (row[of.value] ? Number(row[of.value].value) : null)), backgroundColor: "#2f5d8a", borderColor: "#2f5d8a", maxBarThickness: 40 }] },
