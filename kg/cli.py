@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.main import get_command
 
+from kg.cli_lang import chosen, translate
 from kg.cli_options import (
     Debug,
     FailOn,
@@ -16,19 +18,20 @@ from kg.cli_options import (
     Format,
     Forms,
     Graph,
+    Lang,
     Marks,
     ProfileName,
     ReportFormat,
     Since,
 )
 from kg.errors import KgError
+from kg.lang import say, use
 
 if TYPE_CHECKING:
     from kg.resources import Ontology
 
 app = typer.Typer(
     name="kg",
-    help="读取部门预算和决算公开文本，建成图谱，用规则找出绩效目标和数据中的问题。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -39,6 +42,13 @@ app = typer.Typer(
 def _examples(*lines: str) -> str:
     """The end of a help page; ``\\b`` keeps click from joining the lines."""
     return "\b\n例：\n" + "\n".join(f"  kg {line}" for line in lines)
+
+
+@app.callback()
+def choose(lang: Lang = None) -> None:
+    """读取部门预算和决算公开文本，建成图谱，用规则找出绩效目标和数据中的问题。"""
+    if lang:  # `main` takes it before, because it may stand behind the command too
+        use(lang)
 
 
 @app.command(
@@ -325,11 +335,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        app(prog_name="kg")
+        arguments = chosen(sys.argv[1:])
+        command = get_command(app)
+        translate(command)
+        command(arguments, prog_name="kg")
     except KgError as error:
         from kg.report.plain import plain
 
-        print(f"kg: {plain(str(error))}", file=sys.stderr)
+        print(f"kg: {plain(say(str(error)))}", file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from kg.check.pages import SEVERITIES
 from kg.cli_screen import console
+from kg.lang import labelled, say
 from kg.report.plain import plain
 from kg.store import build
 
@@ -21,7 +22,7 @@ class _Rate(ProgressColumn):
     """Files a second."""
 
     def render(self, task: Task) -> Text:
-        return Text(f"{task.speed:.1f} 份/秒" if task.speed else "")
+        return Text(say(f"{task.speed:.1f} 份/秒") if task.speed else "")
 
 
 class BuildScreen:
@@ -34,7 +35,7 @@ class BuildScreen:
     @contextmanager
     def progress(self) -> Iterator[build.Progress]:
         """A bar with rate and time left on a terminal, a line now and then elsewhere."""
-        columns = (TextColumn("建库"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+        columns = (TextColumn(say("建库")), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
         with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
             task = bar.add_task("", total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
@@ -47,19 +48,19 @@ class BuildScreen:
             if entry.problem:
                 self._told(entry.path, entry.problem, entry.skipped)
         counts = {"新读": done.new, "未变": done.unchanged, "去掉": done.dropped}
-        self._line(f"{store}：" + "，".join(f"{name} {count} 份" for name, count in counts.items()))
+        self._line(labelled(str(store), say("，".join(f"{name} {count} 份" for name, count in counts.items()))))
         if done.gone:
-            self._line(f"有 {done.gone} 个文件已经不在，图谱库里还留着；加 --prune 去掉")
+            self._line(say(f"有 {done.gone} 个文件已经不在，图谱库里还留着；加 --prune 去掉"))
         disclosures = {entry.disclosure: entry.record for entry in done.entries if entry.disclosure}
         found: Counter[str] = Counter()
         for record in disclosures.values():
             found.update(record["findings"])
         told = "，".join(f"{SEVERITIES[name]} {found[name]:,}" for name in SEVERITIES)
-        self._line(f"公开文本 {len(disclosures):,} 份：{told}；用 kg query findings --graph {store} 列出")
+        self._line(say(f"公开文本 {len(disclosures):,} 份：{told}；用 kg query findings --graph {store} 列出"))
 
     def _told(self, path: str, reason: str, skipped: bool) -> None:
         name = "略过" if skipped else "没有读成"
-        self.err.print(Text(plain(f"{name}：{path}：{reason}")), soft_wrap=True)
+        self.err.print(Text(plain(labelled(name, labelled(path, say(reason))))), soft_wrap=True)
 
     def _line(self, text: str) -> None:
         self.out.print(Text(plain(text)), soft_wrap=True)

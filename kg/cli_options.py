@@ -24,6 +24,13 @@ class FormFormat(StrEnum):
     docx = "docx"
 
 
+class Language(StrEnum):
+    """The languages of what is shown."""
+
+    zh = "zh"
+    en = "en"
+
+
 class ReportFormat(StrEnum):
     """What `kg report` writes."""
 
@@ -65,5 +72,9 @@ ProfileName = Annotated[
 Forms = Annotated[
     list[FormFormat] | None,
     typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
+]
+Lang = Annotated[
+    Language | None,
+    typer.Option(help="显示的语言，写在哪里都可以；默认看环境变量 KG_LANG，没有则是中文。", show_default=False),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
+from kg.lang import pick, say
 from kg.report.plain import plain
 from kg.vocab import PREFIXES
 
@@ -41,8 +42,8 @@ def show_questions(questions: Sequence[Question], form: str) -> None:
     if form == "json":
         print(json.dumps([question.summary() for question in questions], ensure_ascii=False, indent=2))
         return
-    apart = "\n" if form == "table" else "；"
-    rows = [(q.name, q.description_zh, apart.join(p.described for p in q.parameters)) for q in questions]
+    apart = "\n" if form == "table" else pick("；", "; ")
+    rows = [(q.name, q.description, apart.join(say(p.described) for p in q.parameters)) for q in questions]
     if form == "csv":
         csv.writer(sys.stdout, lineterminator="\n").writerows([("name", "description", "params"), *rows])
         return
@@ -85,12 +86,12 @@ def show_answer(answer: Answer | Sequence[Triple], form: str, question: Question
         as_format = QueryResultsFormat.CSV if form == "csv" else QueryResultsFormat.JSON
         sys.stdout.write((answer.serialize(format=as_format) or b"").decode().replace("\r\n", "\n"))
     elif isinstance(answer, QueryBoolean):
-        print("是" if answer else "否")
+        print(say("是" if answer else "否"))
     else:
         names = [variable.value for variable in answer.variables]
-        rows = [tuple(_short(row[name]) for name in names) for row in answer]
-        _print_table([question.columns.get(name, name) for name in names], rows)
-        print(f"{len(rows)} 行" + (f"。{question.note_zh}" if question.note_zh else ""))
+        rows = [tuple(_cell(row[name], name in question.ours) for name in names) for row in answer]
+        _print_table([question.heads.get(name, name) for name in names], rows)
+        print(say(f"{len(rows)} 行") + (f"{pick('。', '. ')}{question.note}" if question.note else ""))
 
 
 def _print_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
@@ -100,10 +101,14 @@ def _print_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 
     from kg.cli_screen import console
 
-    table = Table(*(Column(head, overflow="fold") for head in heads), box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(*(Column(say(head), overflow="fold") for head in heads), box=SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*map(Text, row))
     console().print(table)
+
+
+def _cell(term: Any, ours: bool) -> str:
+    return say(_short(term)) if ours else _short(term)
 
 
 def _short(term: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,7 @@ from kg.check.precision import Measured
 from kg.check.profiles import Profile
 from kg.check.since import Changes
 from kg.errors import KgError
+from kg.lang import bracketed, labelled, pick, say
 from kg.model import Mark, Rule, Severity
 from kg.pipeline import Run
 from kg.read import Problem
@@ -61,7 +63,7 @@ class Screen:
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
             task = bar.add_task("", total=None)
-            yield lambda done, total, what: bar.update(task, completed=done, total=total, description=plain(what))
+            yield lambda done, total, what: bar.update(task, completed=done, total=total, description=plain(say(what)))
 
     def show(self, run: Run, shown: Sequence[DocumentView], debug: bool = False) -> None:
         """Every document, then what was not read, then one table where there are several documents."""
@@ -69,14 +71,15 @@ class Screen:
             self._document(document)
         self.problems(run.problems, debug)
         if not shown:
-            self.err.print("没有可以检查的文件")
+            self.err.print(say("没有可以检查的文件"))
         if len(shown) > 1:
             self.out.print(_summary(shown))
 
     def written(self, paths: Sequence[Path]) -> None:
         """Where the files of the run are; the first stands in the folder that all are in."""
         folder = paths[0].parent
-        self._line(f"已写出 {folder}：{'、'.join(path.relative_to(folder).as_posix() for path in paths)}")
+        names = pick("、", ", ").join(path.relative_to(folder).as_posix() for path in paths)
+        self._line(f"已写出 {folder}：{names}")
 
     def reported(self, folder: Path, paths: Sequence[Path]) -> None:
         """How many files of each kind a report has, and which one to open first."""
@@ -92,13 +95,15 @@ class Screen:
         self._line(f"与上次相比：{told or '都没有发现'}", "bold")
         now = {finding.id: finding for result in run.documents for finding in result.findings}
         for record in since.mended:
-            self._line(f"已改：{record['rule']} {record['message_zh']}", indent=2)
+            message = pick(record["message_zh"], record.get("message_en", ""))
+            self._line(labelled("已改", f"{record['rule']} {message}"), indent=2, told=True)
         for finding in (f for key, f in now.items() if key in since.new):
-            self._line(f"新增：{finding.rule} {finding.message_zh}", indent=2)
+            message = pick(finding.message_zh, finding.message_en)
+            self._line(labelled("新增", f"{finding.rule} {message}"), indent=2, told=True)
 
     def reviewed(self, new: int, marks: Sequence[Mark], path: Path) -> None:
         """What readers said so far, by rule, and how far they agree."""
-        table = Table("规则", "对", "错", "不明", "准确率", box=None, pad_edge=False)
+        table = _table("规则", "对", "错", "不明", "准确率")
         for column in table.columns[1:]:
             column.justify = "right"
         for one in precision(marks):
@@ -113,40 +118,44 @@ class Screen:
 
     def rules(self, rules: Sequence[Rule], measured: Mapping[str, Sequence[Measured]]) -> None:
         """The catalogue, one rule a row."""
-        table = Table("编号", "级别", "准则", "名称", "准确率", box=None, pad_edge=False)
+        table = _table("编号", "级别", "准则", "名称", "准确率")
         for rule in rules:
-            severity = Text(SEVERITIES[rule.severity], _STYLES[rule.severity])
-            table.add_row(rule.code, severity, rule.criterion, rule.title_zh, shares(measured.get(rule.code, ())))
+            severity = Text(say(SEVERITIES[rule.severity]), _STYLES[rule.severity])
+            right = say(shares(measured.get(rule.code, ())))
+            table.add_row(rule.code, severity, say(rule.criterion), pick(rule.title_zh, rule.title_en), right)
         self.out.print(table)
 
     def profiles(self, profiles: Sequence[Profile]) -> None:
         """The profiles, one a row."""
-        table = Table("口径", "名称", "列出", "说明", box=None, pad_edge=False)
+        table = _table("口径", "名称", "列出", "说明")
         for one in profiles:
-            table.add_row(one.name, one.title_zh, f"{SEVERITIES[one.least]}及以上", one.description_zh)
+            least = say(f"{SEVERITIES[one.least]}及以上")
+            title, description = pick(one.title_zh, one.title_en), pick(one.description_zh, one.description_en)
+            table.add_row(one.name, title, least, description)
         self.out.print(table)
 
     def rule(self, rule: Rule, measured: Sequence[Measured] = ()) -> None:
         """One rule: what it says and why, the examples of its page, then its query as it is."""
-        self._line(f"{rule.code} {rule.title_zh}（{SEVERITIES[rule.severity]}）", "bold")
+        title = pick(rule.title_zh, rule.title_en)
+        self._line(f"{rule.code} {title}{bracketed(say(SEVERITIES[rule.severity]))}", "bold", told=True)
         facts = {
-            "准则": rule.criterion,
+            "准则": say(rule.criterion),
             "依据": rule.basis,
-            "问题": rule.message_zh,
-            "建议": rule.suggestion_zh,
-            "适用": f"{rule.since} 年起" if rule.since else "",
-            "准确率": shares(measured),
-            "文件": f"{rule.path}（第 {rule.version} 版，{rule.name}）",
+            "问题": pick(rule.message_zh, rule.message_en),
+            "建议": pick(rule.suggestion_zh, rule.suggestion_en),
+            "适用": say(f"{rule.since} 年起") if rule.since else "",
+            "准确率": say(shares(measured)),
+            "文件": say(f"{rule.path}（第 {rule.version} 版，{rule.name}）"),
         }
         for name, value in facts.items():
             if value:
-                self._line(f"{name}：{value}", indent=2)
+                self._line(labelled(name, value), indent=2, told=True)
         for part in (_examples(rule), rule.query):
             self.out.print(Text(f"\n{part}".rstrip()), soft_wrap=True)
 
     def _document(self, document: DocumentView) -> None:
-        year = f" {document.year} 年" if document.year else ""
-        self._line(f"■ {document.name}{year}{document.kind}（{document.source}）", "bold")
+        kind = f"{document.year} 年{document.kind}" if document.year else document.kind
+        self._line(f"■ {document.name} {say(kind)}{bracketed(document.source)}", "bold", told=True)
         self._line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
         for severity, name in SEVERITIES.items():
             items = document.by_severity[severity]
@@ -163,7 +172,7 @@ class Screen:
         self.out.print()
 
     def _item(self, item: Item) -> None:
-        self._line(f"{item.rule.code} {item.rule.title_zh}：{item.finding.message_zh}", indent=4)
+        self._line(labelled(f"{item.rule.code} {item.rule.title}", item.message), indent=4, told=True)
         if item.context.quote:
             self._line(f"原文{item.where and f'（{item.where}）'}：“{item.context.line}”", "dim", indent=6)
 
@@ -171,13 +180,21 @@ class Screen:
         """The files that gave nothing, and why."""
         for problem in problems:
             name = "略过" if problem.skipped else "没有读成"
-            self.err.print(Text(plain(f"{name}：{problem.path}：{problem.reason}")), soft_wrap=True)
+            told = labelled(name, labelled(str(problem.path), say(problem.reason)))
+            self.err.print(Text(plain(told)), soft_wrap=True)
             if debug and problem.detail:
                 self.err.print(Text(problem.detail), soft_wrap=True)
 
-    def _line(self, text: str, style: str = "", *, indent: int = 0) -> None:
-        """One line, folded by the terminal alone: rich breaks at blanks, which Chinese text has in the wrong places."""
-        self.out.print(Text(" " * indent + plain(text), style), soft_wrap=True)
+    def _line(self, text: str, style: str = "", *, indent: int = 0, told: bool = False) -> None:
+        """One line, in the chosen language unless it is `told` in it already.
+
+        It is folded by the terminal alone: rich breaks at blanks, which Chinese text has in the wrong places.
+        """
+        self.out.print(Text(" " * indent + plain(text if told else say(text)), style), soft_wrap=True)
+
+
+def _table(*heads: str) -> Table:
+    return Table(*map(say, heads), box=None, pad_edge=False)
 
 
 def _examples(rule: Rule) -> str:
@@ -185,11 +202,17 @@ def _examples(rule: Rule) -> str:
     page = rule.path.with_name("README.md")
     text = page.read_text(encoding="utf-8") if page.is_file() else ""
     section = text.partition(f'<a id="{rule.code.lower()}"></a>')[2].partition("<a id=")[0]
-    return section[section.find("应报 `") :].strip() if "应报 `" in section else ""
+    shown = section[section.find("应报 `") :].strip() if "应报 `" in section else ""
+    return re.sub(r"^(?:(?P<case>不?应报) (?P<name>`.*`)：|→.*)$", _example, shown, flags=re.MULTILINE)
+
+
+def _example(line: re.Match[str]) -> str:
+    return labelled(f"{say(line['case'])} {line['name']}", "") if line["case"] else say(line[0])
 
 
 def _summary(documents: Sequence[DocumentView]) -> Table:
-    table = Table("部门", "年度", *SEVERITIES.values(), "涉及金额（万元）", "文件", box=SIMPLE_HEAD, pad_edge=False)
+    heads = ("部门", "年度", *SEVERITIES.values(), "涉及金额（万元）", "文件")
+    table = Table(*map(say, heads), box=SIMPLE_HEAD, pad_edge=False)
     for column in table.columns:
         column.overflow = "fold"
     for column in table.columns[2:-1]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli_screen import console
 from kg.errors import KgError
+from kg.lang import labelled, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,19 +42,19 @@ def show_server(
     out = console()
 
     def started(address: str, triples: int) -> None:
-        out.print(f"已载入 {store}：{triples:,} 条三元组", soft_wrap=True)
-        out.print(f"页面：{address}", soft_wrap=True)
-        out.print(f"SPARQL 端点（只读）：{address}sparql", soft_wrap=True)
+        out.print(say(f"已载入 {store}：{triples:,} 条三元组"), soft_wrap=True)
+        out.print(labelled("页面", address), soft_wrap=True)
+        out.print(labelled("SPARQL 端点（只读）", f"{address}sparql"), soft_wrap=True)
         if not _loopback(host):
-            out.print("注意：其他机器也能访问，没有登录；用主机名访问时要写 --allow-host", soft_wrap=True)
-        out.print("按 Ctrl-C 结束", soft_wrap=True)
+            out.print(say("注意：其他机器也能访问，没有登录；用主机名访问时要写 --allow-host"), soft_wrap=True)
+        out.print(say("按 Ctrl-C 结束"), soft_wrap=True)
         out.file.flush()
 
     number = workers or min(_MOST_WORKERS, os.cpu_count() or 1)
-    out.print(f"正在载入 {store}（{number} 个查询进程）……", soft_wrap=True)
+    out.print(say(f"正在载入 {store}（{number} 个查询进程）……"), soft_wrap=True)
     out.file.flush()
     serve(Settings(store, host, port, number, seconds, megabytes, hosts, origins), ontology, started)
-    out.print("已结束")
+    out.print(say("已结束"))
 
 
 def _loopback(host: str) -> bool:

@@ -11,6 +11,7 @@ from rich.text import Text
 from kg.cli_screen import console
 from kg.errors import KgError
 from kg.extract import extract
+from kg.lang import labelled, pick, quoted, say
 from kg.model import Facts
 from kg.read import read
 from kg.report.grid import ASCII, BOX
@@ -54,11 +55,9 @@ def _print(facts: Facts, views: Sequence[TableView], wide: bool) -> None:
         out.print()
     missed = [view for view in views if view.reading.trouble]
     rows = sum(len(view.reading.unread) for view in views)
-    said = "".join(f"；{view.where} {view.reading.title or f'表 {view.number}'}" for view in missed)
-    out.print(
-        Text(f"{facts.document.source}：{len(views)} 张表，{len(missed)} 张没有看懂，{rows} 行未懂{said}"),
-        soft_wrap=True,
-    )
+    counted = say(f"{len(views)} 张表，{len(missed)} 张没有看懂，{rows} 行未懂")
+    named = (f"{say(view.where)} {quoted(view.reading.title) or say(f'表 {view.number}')}" for view in missed)
+    out.print(Text(labelled(facts.document.source, pick("；", "; ").join((counted, *named)))), soft_wrap=True)
 
 
 def _draw(path: Path, views: Sequence[TableView], page: int | None, folder: Path, *, quiet: bool) -> None:
@@ -73,6 +72,6 @@ def _draw(path: Path, views: Sequence[TableView], page: int | None, folder: Path
             target = folder / f"page-{number:03}.png"
             target.write_bytes(picture(data, number, [drawing for drawing in drawings if drawing.cells]))
             if not quiet:
-                print(f"已画出 {target}")
+                print(say(f"已画出 {target}"))
     except OSError as error:
         raise KgError(f"{folder}: 写不进去（{error.strerror}）") from error

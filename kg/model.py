@@ -295,6 +295,7 @@ class Finding:
     amount: Decimal | None = None
     sheet: str | None = None
     cell: str | None = None
+    suggestion_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

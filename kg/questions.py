@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import DataError, QueryError
+from kg.lang import english, pick
 from kg.resources import Ontology, split_head
 from kg.vocab import PREFIXES
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 TYPES: Final = {"text": "文字", "number": "数字", "year": "四位年份", "iri": "IRI"}
 
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_ZH = re.compile(r'(LANG\(\?\w+\) = )"zh"')  # what stands in the graph in both languages
 _NUMBER = re.compile(r"[+-]?\d{1,20}(\.\d{1,18})?", re.ASCII)  # what an xsd:decimal of Oxigraph can hold
 _HEAD: Final = {"title", "description", "note", "params", "columns"}
 
@@ -33,14 +35,20 @@ class Parameter:
     name: str
     type: str
     zh: str
+    en: str = ""
     default: object = None
     required: bool = False
+
+    @property
+    def words(self) -> str:
+        """What it restricts, in the chosen language."""
+        return pick(self.zh, self.en)
 
     @property
     def described(self) -> str:
         """``kind 关联类型（文字，默认全部）``."""
         without = "必填" if self.required else f"默认 {self.default}" if self.default is not None else "默认全部"
-        return f"{self.name} {self.zh}（{TYPES[self.type]}，{without}）"
+        return f"{self.name} {self.words}（{TYPES[self.type]}，{without}）"
 
     def term(self, value: object) -> str:
         """`value` as SPARQL writes a term of this type; `QueryError` where it is none."""
@@ -64,12 +72,35 @@ class Question:
     note_en: str = ""
     parameters: tuple[Parameter, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    columns_en: Mapping[str, str] = field(default_factory=dict)
+    ours: frozenset[str] = frozenset()  # columns with words of ours and not of documents
+
+    @property
+    def title(self) -> str:
+        """Its title in the chosen language."""
+        return pick(self.title_zh, self.title_en)
+
+    @property
+    def description(self) -> str:
+        """What it answers, in the chosen language."""
+        return pick(self.description_zh, self.description_en)
+
+    @property
+    def note(self) -> str:
+        """What to know when reading its answer, in the chosen language."""
+        return pick(self.note_zh, self.note_en)
+
+    @property
+    def heads(self) -> dict[str, str]:
+        """What stands above each column, in the chosen language."""
+        return {name: pick(zh, self.columns_en.get(name, "")) for name, zh in self.columns.items()}
 
     def filled(self, values: Mapping[str, object]) -> str:
         """The query with these values, or the defaults, in their places."""
         if unknown := [name for name in values if name not in {p.name for p in self.parameters}]:
             known = "；".join(p.described for p in self.parameters)
-            raise QueryError(f"没有参数 {unknown[0]}；{self.name} " + (f"的参数：{known}" if known else "没有参数"))
+            has = f"{self.name} 的参数：{known}" if known else f"{self.name} 没有参数"
+            raise QueryError(f"没有参数 {unknown[0]}；{has}")
         terms = {}
         for parameter in self.parameters:
             value = values.get(parameter.name, parameter.default)
@@ -77,7 +108,8 @@ class Question:
                 raise QueryError(f"{self.name} 缺少参数：{parameter.described}")
             terms[parameter.name] = "UNDEF" if value is None else parameter.term(value)
         # in one pass, so that no value is looked through for places of others
-        return _SLOT.sub(lambda m: f"VALUES ?{m[1]} {{ {terms.get(m[1], 'UNDEF')} }}", self.query)
+        query = _ZH.sub(r'\1"en"', self.query) if self.title_en and english() else self.query
+        return _SLOT.sub(lambda m: f"VALUES ?{m[1]} {{ {terms.get(m[1], 'UNDEF')} }}", query)
 
     def summary(self) -> dict[str, object]:
         """What a program may want to know before it asks."""
@@ -87,10 +119,10 @@ class Question:
             "description": {"zh": self.description_zh, "en": self.description_en},
             "note": {"zh": self.note_zh, "en": self.note_en},
             "params": [
-                {"name": p.name, "type": p.type, "zh": p.zh, "required": p.required, "default": p.default}
+                {"name": p.name, "type": p.type, "zh": p.zh, "en": p.en, "required": p.required, "default": p.default}
                 for p in self.parameters
             ],
-            "columns": dict(self.columns),
+            "columns": {name: {"zh": zh, "en": self.columns_en.get(name, "")} for name, zh in self.columns.items()},
         }
 
 
@@ -133,6 +165,7 @@ def _question(path: Path, content: str) -> Question:
         raise DataError(f"{path}: {wrong[0]}")
     params: dict[str, dict[str, Any]] = head.get("params") or {}
     note: dict[str, str] = head.get("note") or {}
+    columns: dict[str, dict[str, Any]] = head.get("columns") or {}
     return Question(
         query=query,
         name=path.stem,
@@ -143,10 +176,12 @@ def _question(path: Path, content: str) -> Question:
         note_zh=note.get("zh", ""),
         note_en=note.get("en", ""),
         parameters=tuple(
-            Parameter(name, param["type"], param["zh"], param.get("default"), "default" not in param)
+            Parameter(name, param["type"], param["zh"], param["en"], param.get("default"), "default" not in param)
             for name, param in params.items()
         ),
-        columns=head.get("columns") or {},
+        columns={name: column["zh"] for name, column in columns.items()},
+        columns_en={name: column["en"] for name, column in columns.items()},
+        ours=frozenset(name for name, column in columns.items() if column.get("ours")),
     )
 
 
@@ -161,7 +196,7 @@ def _problems(head: Mapping[str, Any], query: str) -> list[str]:
     params, columns = head.get("params") or {}, head.get("columns") or {}
     if not isinstance(params, dict) or not isinstance(columns, dict):
         return [*wrong, "params 和 columns 须写成 名称: 值"]
-    wrong += [f"columns 的 {name} 须是文字" for name, zh in columns.items() if not isinstance(zh, str)]
+    wrong += [f"columns 的 {name} 须有 zh 和 en" for name, column in columns.items() if not _is_pair(column)]
     wrong += [problem for name, param in params.items() for problem in _param_problems(str(name), param)]
     if apart := set(params) ^ set(_SLOT.findall(query)):
         wrong.append(f"参数 {'、'.join(sorted(apart))} 须既在 params 中，又在查询中写作 VALUES ?名称 {{ UNDEF }}")
@@ -171,13 +206,13 @@ def _problems(head: Mapping[str, Any], query: str) -> list[str]:
 def _param_problems(name: str, param: Any) -> list[str]:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         return [f"参数名 {name} 须是小写字母、数字和下划线"]
-    if not isinstance(param, dict) or not set(param) <= {"type", "zh", "default"}:
-        return [f"参数 {name} 只能有 type、zh、default"]
-    if param.get("type") not in TYPES or not isinstance(param.get("zh"), str):
-        return [f"参数 {name} 须有 type（{'、'.join(TYPES)} 之一）和 zh"]
+    if not isinstance(param, dict) or not set(param) <= {"type", "zh", "en", "default"}:
+        return [f"参数 {name} 只能有 type、zh、en、default"]
+    if param.get("type") not in TYPES or not _is_pair(param):
+        return [f"参数 {name} 须有 type（{'、'.join(TYPES)} 之一）、zh 和 en"]
     if param.get("default") is not None:
         try:
-            Parameter(name, param["type"], param["zh"]).term(param["default"])
+            Parameter(name, param["type"], param["zh"], param["en"]).term(param["default"])
         except QueryError as error:
             return [f"default 不对：{error}"]
     return []

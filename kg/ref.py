@@ -144,8 +144,8 @@ _QUESTIONS_HEAD = f"""<!-- GENERATED from the heads of the questions by `{MEND}`
 |---|---|
 | `title` `description` | 标题；一行说明回答什么（zh、en） |
 | `note` | 读结果时要知道的（zh、en），可省 |
-| `params` | 参数：`type` 是 text、number、year 或 iri，`zh` 是说明；没有 `default` 的必填，`default` 空着的默认不限制 |
-| `columns` | 每一列的中文表头 |
+| `params` | 参数：`type` 是 text、number、year 或 iri，有 `zh`、`en`；无 `default` 的必填，`default` 空着的默认不限制 |
+| `columns` | 每一列的表头（zh、en）；`ours: true` 说明其中是本软件的话，不是文本的原文 |
 
 参数在查询中写作 `VALUES ?名称 {{ UNDEF }}`，值按类型写成字面量或 IRI，放在 `UNDEF` 的位置。方向、类别、关联类型等列是
 代码，中文名见 [词表](../README.md)。
@@ -159,10 +159,11 @@ def _question_section(question: Question) -> Iterator[str]:
     if question.note_zh:
         yield f"注意：{question.note_zh}。 {question.note_en}.\n"
     for parameter in question.parameters:
-        yield f"- 参数 {parameter.described}"
+        yield f"- 参数 {parameter.described} {parameter.en}"
     if question.parameters:
         yield ""
-    yield from _table(("列", "表头"), ((f"`?{name}`", zh) for name, zh in question.columns.items()))
+    heads = ((f"`?{name}`", zh, question.columns_en[name]) for name, zh in question.columns.items())
+    yield from _table(("列", "表头", "head"), heads)
 
 
 # ------------------------------------------------------------------ page of terms

@@ -25,6 +25,7 @@ from kg.questions import Question, load_questions
 from kg.ref import codes, terms
 from kg.resources import Ontology, shipped
 from kg.vocab import BASE, NS_BPC, PREFIXES
+from tests.lang.shown import HAN, unquoted
 
 DISCLOSURE = f"{BASE}disclosure/0123456789abcdef"
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + f"@base <{DISCLOSURE}/> .\n"
@@ -87,7 +88,8 @@ def test_case(case: Case) -> None:
     assert bool(checks[0].examined) == (case.outcome in ("failed", "passed"))
     for finding in found:
         assert 0 < len(finding.message_zh) <= 300 and 0 < len(finding.message_en) <= 300
-        assert "{" not in finding.message_zh + finding.message_en + finding.suggestion
+        assert "{" not in finding.message_zh + finding.message_en + finding.suggestion + finding.suggestion_en
+        assert not HAN.search(unquoted(f"{finding.message_en} {finding.suggestion_en}")), "words of a document in “ ”"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

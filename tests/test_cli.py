@@ -28,8 +28,8 @@ LABELS = "SELECT ?label WHERE { ?i a bp:Indicator ; rdfs:label ?label } ORDER BY
 NAMES_HEAD = """# title: {zh: 指标名称, en: names}
 # description: {zh: 全部指标的名称, en: the names of all indicators}
 # note: {zh: 不分部门, en: of all departments}
-# params: {word: {type: text, zh: 名称含有的文字, default: }}
-# columns: {label: 指标名}
+# params: {word: {type: text, zh: 名称含有的文字, en: text in the name, default: }}
+# columns: {label: {zh: 指标名, en: Indicator}}
 """
 NAMES = """SELECT ?label { ?i a bp:Indicator ; rdfs:label ?label
   VALUES ?word { UNDEF } FILTER(!BOUND(?word) || CONTAINS(?label, ?word)) }"""
@@ -265,11 +265,12 @@ def test_query_lists_the_named_questions_with_their_parameters(kg: Kg) -> None:
     listed = list(csv.DictReader(kg("query", "--list", "--format", "csv")[1].splitlines()))
     assert [(row["name"], row["description"]) for row in listed] == [(q.name, q.description_zh) for q in questions]
     (links,) = (q for q in json.loads(kg("query", "--list", "--format", "json")[1]) if q["name"] == "links")
-    assert links["title"]["zh"] == "全部关联" and links["columns"]["score"] == "分值"
+    assert links["title"]["zh"] == "全部关联" and links["columns"]["score"] == {"zh": "分值", "en": "Score"}
     assert links["params"][1] == {
         "name": "min_score",
         "type": "number",
         "zh": "最低分值",
+        "en": "least score",
         "required": False,
         "default": None,
     }

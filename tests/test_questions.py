@@ -16,11 +16,11 @@ HEAD = """# title: {zh: 大的数, en: large numbers}
 # description: {zh: 不小于下限的数, en: numbers that are not below the bound}
 # note: {zh: 含下限, en: the bound included}
 # params:
-#   least: {type: number, zh: 下限}
-#   word: {type: text, zh: 文字, default: }
-#   year: {type: year, zh: 年度, default: 2024}
-#   node: {type: iri, zh: 节点, default: }
-# columns: {s: 节点, n: 数}
+#   least: {type: number, zh: 下限, en: bound}
+#   word: {type: text, zh: 文字, en: text, default: }
+#   year: {type: year, zh: 年度, en: year, default: 2024}
+#   node: {type: iri, zh: 节点, en: node, default: }
+# columns: {s: {zh: 节点, en: node}, n: {zh: 数, en: number}}
 SELECT ?s ?n ?word ?year ?node WHERE {
   GRAPH ?g { ?s <urn:n> ?n }
   VALUES ?least { UNDEF }
@@ -51,6 +51,7 @@ def test_a_question_keeps_what_its_head_says(own: Ontology) -> None:
     (question,) = load_questions(own)
     assert (question.name, question.title_zh, question.title_en) == ("large", "大的数", "large numbers")
     assert (question.note_zh, question.columns) == ("含下限", {"s": "节点", "n": "数"})
+    assert question.columns_en == {"s": "node", "n": "number"} and question.parameters[0].en == "bound"
     assert question.query.startswith("SELECT ?s")
     assert [p.described for p in question.parameters] == [
         "least 下限（数字，必填）",
@@ -117,14 +118,18 @@ def test_a_wrong_value_is_named_with_what_is_wanted(own: Ontology, params: dict[
         ("# description: {zh: 不小于下限的数, en: numbers that are not below the bound}\n", "", "description 须有"),
         ("# note: {zh: 含下限, en: the bound included}", "# note: 含下限", "note 须有"),
         ("# columns:", "# column:", "文件头多出 column"),
-        ("# columns: {s: 节点, n: 数}", "# columns: [s, n]", "params 和 columns 须写成"),
-        ("n: 数}", "n: 3}", "columns 的 n 须是文字"),
+        (
+            "# columns: {s: {zh: 节点, en: node}, n: {zh: 数, en: number}}",
+            "# columns: [s, n]",
+            "params 和 columns 须写成",
+        ),
+        ("n: {zh: 数, en: number}", "n: 数", "columns 的 n 须有 zh 和 en"),
         ("type: number", "type: date", "参数 least 须有 type"),
-        ("zh: 下限}", "en: bound}", "参数 least 只能有"),
+        ("zh: 下限, en: bound}", "zh: 下限, fr: borne}", "参数 least 只能有"),
         ("default: 2024", "default: soon", "default 不对：参数 year 须是四位年份"),
         ("#   word:", "#   Word:", "参数名 Word"),
         ("  VALUES ?word { UNDEF }\n", "", "参数 word 须既在 params 中"),
-        ("#   node: {type: iri, zh: 节点, default: }\n", "", "参数 node 须既在 params 中"),
+        ("#   node: {type: iri, zh: 节点, en: node, default: }\n", "", "参数 node 须既在 params 中"),
         ("# title: {zh: 大的数", "# title: [大的数", "不是合法的 YAML"),
     ],
 )

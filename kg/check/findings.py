@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.check.profiles import UNKNOWN, Traits
 from kg.check.rules import CatalogueRule
-from kg.check.wording import LONGEST, Cell, fill, write
+from kg.check.wording import LONGEST, Cell, fill, fill_english, write
 from kg.model import Finding, Severity
 from kg.vocab import BP, RDFS, XSD
 
@@ -111,7 +111,7 @@ def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> 
         kind=str(row.get("kind", rule.kind)),
         severity=_severity(row, rule),
         message_zh=fill(rule.message_zh, row),
-        message_en=fill(rule.message_en, row),
+        message_en=fill_english(rule.message_en, row),
         subjects=nodes,
         labels=labels,
         quote=quote,
@@ -124,6 +124,7 @@ def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> 
         observed=write(row.get("observed", ""), rule.format, half_unit),
         expected=write(row.get("expected", ""), rule.format, half_unit),
         suggestion=fill(rule.suggestion_zh, row),
+        suggestion_en=fill_english(rule.suggestion_en, row),
         amount=money,
     )
 

@@ -17,6 +17,7 @@ from kg.model import Severity
 from kg.resources import Ontology, shipped
 
 SEVERITIES: Final[dict[Severity, str]] = {"violation": "错误", "warning": "警告", "info": "提示"}
+CASES: Final = {"fail_": "应报", "pass_": "不应报"}
 _HEAD: Final = """<!-- GENERATED from the heads of the rules and from tests/rules/ by `make ref`; do not edit. -->
 # 规则目录 · Rules
 
@@ -90,7 +91,7 @@ def _section(rule: CatalogueRule, measured: Sequence[Measured]) -> Iterator[str]
     yield f"依据：{rule.basis}  "
     yield f"说明：{rule.message_zh}  "
     yield f"无法判断：{rule.needs_zh or '—'}" + "".join(_measured(measured))
-    for kind, title in (("fail_", "应报"), ("pass_", "不应报")):
+    for kind, title in CASES.items():
         name = next(name for name in known if name.startswith(kind))
         yield from _case(f"{title} `{name}`", known[name])
 

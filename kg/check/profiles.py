@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, cast, get_args
 import yaml
 
 from kg.errors import DataError
+from kg.lang import learn
 from kg.model import Finding, Severity
 from kg.resources import Ontology
 
@@ -84,7 +85,9 @@ class Profile:
 
 def load_profiles(ontology: Ontology) -> dict[str, Profile]:
     """All profiles by name; raises `DataError` naming the file that is wrong."""
-    return {path.stem: _profile(path) for path in ontology.files("profiles/*.yaml")}
+    profiles = {path.stem: _profile(path) for path in ontology.files("profiles/*.yaml")}
+    learn({profile.title_zh: profile.title_en for profile in profiles.values()})
+    return profiles
 
 
 def find_profile(name: str, ontology: Ontology) -> Profile:

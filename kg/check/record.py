@@ -111,8 +111,9 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield triple(subject, BP.subject, f"<{node}>")
     for prop, text in ((BP.expected, finding.expected), (BP.observed, finding.observed)):
         yield triple(subject, prop, literal(text))
-    if finding.suggestion:
-        yield triple(subject, BP.suggestion, literal(finding.suggestion))
+    for text, language in ((finding.suggestion, "zh"), (finding.suggestion_en, "en")):
+        if text:
+            yield triple(subject, BP.suggestion, f"{literal(text)}@{language}")
     for prop, value in (
         *((BP.quote, finding.quote), (BP.start, finding.start), (BP.end, finding.end), (BP.amount, finding.amount)),
         *((BP.page, finding.page), (BP.line, finding.line), (BP.sheet, finding.sheet), (BP.cell, finding.cell)),

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kg.check.findings import evidence, weight
 from kg.check.record import CONCEPTS, OUTCOMES, RULES, SEVERITIES, findings_graph
 from kg.check.rules import CRITERIA
+from kg.lang import pick
 from kg.model import Check, Finding, Outcome, Severity
 from kg.vocab import BP, RDF, RDFS, SKOS
 
@@ -31,6 +32,11 @@ class Basis:
     title_en: str = ""
     criterion: str = ""
     basis: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its title in the chosen language."""
+        return pick(self.title_zh, self.title_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ def _finding(store: ox.Store, iri: str, values: Values) -> Finding:
         line=_whole(values, BP.line),
         observed=_text(values, BP.observed),
         expected=_text(values, BP.expected),
-        suggestion=_text(values, BP.suggestion),
+        suggestion=_text(values, BP.suggestion, "zh"),
+        suggestion_en=_text(values, BP.suggestion, "en"),
         amount=Decimal(amount) if amount else None,
         sheet=_text(values, BP.sheet) or None,
         cell=_text(values, BP.cell) or None,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, cast, get_args
 
 from kg.errors import DataError
+from kg.lang import learn
 from kg.model import Rule, Severity
 from kg.resources import Ontology, split_head
 
@@ -59,6 +60,7 @@ class CatalogueRule(Rule):
 def load_rules(ontology: Ontology) -> list[CatalogueRule]:
     """All rules of `ontology`, sorted by code; `DataError` names the file that is wrong."""
     rules = sorted((_rule(path) for path in ontology.files("rules/*.rq")), key=lambda rule: rule.code)
+    learn({rule.needs_zh: rule.needs_en for rule in rules})
     for one, other in pairwise(rules):
         if one.code == other.code:
             raise DataError(f"{other.path}: 规则编号 {other.code} 与 {one.path} 重复")

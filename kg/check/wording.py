@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from string import Formatter
 from typing import Any, Final
 
+from kg.lang import in_yuan, punctuated
+
 LONGEST: Final = 300
 _LONGEST_NAME = 60
 _WAN = Decimal(10_000)
@@ -43,18 +45,40 @@ def percent(value: Decimal) -> str:
     return f"{rounded.normalize() + 0:f}%"
 
 
+class _Phrase(str):
+    """Words of ours that a query put together (``?note_zh``, ``?note_en``): neither cut nor quoted."""
+
+    __slots__ = ()
+
+
 class _Template(Formatter):
-    """``{name}`` is a column of the query, ``{prior:wan}`` and ``{rate:percent}`` write numbers; unbound is empty."""
+    """``{name}`` is a column of the query, ``{prior:wan}`` and ``{rate:percent}`` write numbers, ``{n:has|have}`` is a
+    word by a number; unbound is empty."""
 
     def __init__(self, half_unit: Decimal | None) -> None:
         self._half_unit = half_unit
 
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        return kwargs.get(str(key), "")
+        value = kwargs.get(str(key), "")
+        return _Phrase(value) if str(key).endswith(("_zh", "_en")) and isinstance(value, str) else value
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            return str(format_spec.split("|")[value != 1])
+        if isinstance(value, _Phrase):
+            return _nested(value)
         text = write(value, format_spec, self._half_unit)
         return text.translate(_NESTED) if format_spec == "nested" else text
+
+
+def _nested(phrase: str) -> str:
+    """A phrase with quotation marks within quotation marks single; as it is where one was not closed."""
+    depth, told = 0, ""
+    for char in phrase:
+        depth -= char == "”"
+        told += char.translate(_NESTED) if depth > 0 else char
+        depth += char == "“"
+    return phrase if depth else told
 
 
 def write(value: Cell, how: str, half_unit: Decimal | None) -> str:
@@ -69,7 +93,19 @@ def write(value: Cell, how: str, half_unit: Decimal | None) -> str:
 
 def fill(template: str, row: Mapping[str, Cell]) -> str:
     """`template` with the cells of `row`, at most `LONGEST` characters; ``?halfUnit`` gives the precision of money."""
+    return _limited(_filled(template, row))
+
+
+def fill_english(template: str, row: Mapping[str, Cell]) -> str:
+    """The same for an English template: money in yuan, punctuation as in English."""
+    return _limited(punctuated(in_yuan(_filled(template, row))))
+
+
+def _filled(template: str, row: Mapping[str, Cell]) -> str:
     half_unit = row.get("halfUnit")
     words = _Template(half_unit if isinstance(half_unit, Decimal) else None)
-    text = words.vformat(_IN_QUOTES.sub(r"{\1:nested}", template), (), row)
+    return words.vformat(_IN_QUOTES.sub(r"{\1:nested}", template), (), row)
+
+
+def _limited(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

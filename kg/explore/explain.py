@@ -12,11 +12,12 @@ from kg.check.recorded import recorded
 from kg.errors import QueryError
 from kg.explore.words import line, local, name
 from kg.graph.store import raw
+from kg.lang import bracketed, english, labelled, pick, say
 from kg.model import Finding
 from kg.queries import rows
 from kg.report.concepts import concept_names
 from kg.report.nodes import Nodes
-from kg.report.plain import plain, wan, where
+from kg.report.plain import money, plain, where
 from kg.report.view import Item, item
 from kg.resources import Ontology
 from kg.vocab import BP, DCTERMS, RDF, RDFS
@@ -54,13 +55,13 @@ class Explanation:
     @property
     def head(self) -> str:
         """The department, the year and the file."""
-        year = f"{self.year} 年度" if self.year else ""
+        year = pick(f"{self.year} 年度", str(self.year)) if self.year else ""
         return "　".join(filter(None, (plain(self.department), year, plain(self.source))))
 
     @property
     def level(self) -> str:
-        """The severity in Chinese."""
-        return SEVERITIES[self.finding.severity]
+        """The name of the severity."""
+        return say(SEVERITIES[self.finding.severity])
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
@@ -69,24 +70,25 @@ class Explanation:
         return str(self)
 
     def _repr_html_(self) -> str:
-        return _template().render(it=self, item=self.item)
+        return _template(english()).render(it=self, item=self.item)
 
     def _lines(self) -> Iterator[str]:
         rule, shown = self.item.rule, self.item.context
-        yield f"{' '.join(filter(None, (self.level, rule.code, rule.title_zh)))}：{plain(self.finding.message_zh)}"
+        yield labelled(" ".join(filter(None, (self.level, rule.code, rule.title))), plain(self.item.message))
         yield f"  {self.head}"
         if rule.basis:
-            yield f"  依据：{rule.criterion}，{rule.basis}"
+            yield "  " + labelled("依据", pick("，", ", ").join((say(rule.criterion), rule.basis)))
         if shown.quote:
-            place = f"（{self.item.where}）" if self.item.where else ""
-            yield f"  原文{place}：{shown.before}【{shown.quote}】{shown.after}"
+            place = bracketed(self.item.where) if self.item.where else ""
+            yield "  " + labelled(f"{say('原文')}{place}", f"{shown.before}【{shown.quote}】{shown.after}")
         for figure in self.item.arithmetic.figures:
-            amount = f"{wan(figure.amount)} 万元" if figure.amount is not None else ""
+            amount = money(figure.amount) if figure.amount is not None else ""
             told = (figure.name, figure.detail, figure.printed, amount, figure.where)
-            yield "  所比较的数据：" + "　".join(plain(word) for word in told if word)
-        yield from (f"  {word}：{plain(text)}" for word, text in self.item.details)
+            yield "  " + labelled("所比较的数据", "　".join(plain(word) for word in told if word))
+        yield from (f"  {labelled(word, plain(text))}" for word, text in self.item.details)
         for subject in self.subjects:
-            yield f"  涉及{subject.kind}：{'　'.join(filter(None, (subject.label, subject.where)))}"
+            about = "　".join(filter(None, (subject.label, subject.where)))
+            yield "  " + labelled(f"{say('涉及')}{pick('', ' ')}{subject.kind}", about)
 
 
 def explain(dataset: Dataset, finding: Any) -> Explanation:
@@ -102,7 +104,7 @@ def explain(dataset: Dataset, finding: Any) -> Explanation:
         item=item(nodes, found, told.rules, nodes.text(disclosure, BP.plainText)),
         department=next((nodes.text(one, RDFS.label) for one in nodes.all(disclosure, BP.publishedBy)), ""),
         year=nodes.whole(disclosure, BP.fiscalYear),
-        source="、".join(nodes.all(disclosure, DCTERMS.source)),
+        source=pick("、", ", ").join(nodes.all(disclosure, DCTERMS.source)),
         subjects=tuple(_subject(nodes, node) for node in found.subjects),
     )
 
@@ -120,15 +122,19 @@ def _iri(dataset: Dataset, finding: Any) -> str:
 
 def _subject(nodes: Nodes, node: str) -> Subject:
     label = nodes.label(node) or nodes.text(node, BP.quote)
-    return Subject(node, name(local(nodes.text(node, RDF.type))), line(label), where(nodes.place(node)))
+    return Subject(node, name(local(nodes.text(node, RDF.type))), line(label), say(where(nodes.place(node))))
 
 
 @cache
-def _template() -> Template:
+def _template(_: bool) -> Template:
+    """One for each language: templates are translated when they are compiled."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from kg.lang_templates import InChosenLanguage
 
     environment = Environment(
         loader=PackageLoader("kg.explore"),
+        extensions=[InChosenLanguage],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

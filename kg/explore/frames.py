@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from kg.lang import say
 from kg.model import Place, Severity
 from kg.queries import rows, select, short, value
 from kg.report.plain import where
@@ -35,7 +36,7 @@ def build(paths: str | Path | Iterable[str | Path], ontology: Ontology | None = 
     given = [paths] if isinstance(paths, str | Path) else paths
     run = check_files([Path(path) for path in given], ontology or Ontology.load())
     for problem in run.problems:
-        warnings.warn(f"{problem.path}: {problem.reason}", stacklevel=2)
+        warnings.warn(f"{problem.path}: {say(problem.reason)}", stacklevel=2)
     return run.dataset
 
 
@@ -65,7 +66,7 @@ def findings(dataset: Dataset, ontology: Ontology | None = None) -> DataFrame:
 def _told(row: Mapping[str, Any]) -> dict[str, str]:
     """What a finding's row says in other words: the place for people, the id without the disclosure."""
     spot = Place(row.get("page"), row.get("line"), sheet=row.get("sheet"), cell=row.get("cell"))
-    return {"rule": row["code"], "place": where(spot), "id": row["finding"].rsplit("/", 1)[-1]}
+    return {"rule": row["code"], "place": say(where(spot)), "id": row["finding"].rsplit("/", 1)[-1]}
 
 
 def _cell(term: Any) -> object:

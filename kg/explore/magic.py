@@ -21,6 +21,7 @@ from IPython.core.magic_arguments import argument, magic_arguments, parse_argstr
 
 from kg.errors import KgError
 from kg.explore.frames import query
+from kg.lang import say
 from kg.model import Term
 from kg.queries import short
 from kg.vocab import BP, BPC, DCTERMS, EARL, ORG, PREFIXES, RDF, RDFS, SKOS
@@ -38,8 +39,8 @@ class SparqlMagics(Magics):
     """The magic and what it knows of the shell."""
 
     @magic_arguments()
-    @argument("graph", nargs="?", default="g", help="变量名：kg.open 或 kg.build 的结果，默认 g")
-    @argument("-o", "--out", default="", help="把结果（DataFrame）也存入这个变量")
+    @argument("graph", nargs="?", default="g", help=say("变量名：kg.open 或 kg.build 的结果，默认 g"))
+    @argument("-o", "--out", default="", help=say("把结果（DataFrame）也存入这个变量"))
     @cell_magic
     def sparql(self, text: str, cell: str) -> DataFrame:
         """SPARQL 查询（SELECT，或自带问题的名称），结果是 DataFrame。"""
@@ -47,11 +48,11 @@ class SparqlMagics(Magics):
         assert self.shell is not None
         names = self.shell.user_ns
         if given.graph not in names:
-            raise UsageError(f"没有变量 {given.graph}：先 {given.graph} = kg.open(...)，或写 %%sparql 变量名")
+            raise UsageError(say(f"没有变量 {given.graph}：先 {given.graph} = kg.open(...)，或写 %%sparql 变量名"))
         try:
             answer = query(names[given.graph], cell.strip())
         except KgError as error:
-            raise UsageError(str(error)) from error
+            raise UsageError(say(str(error))) from error
         if given.out:
             names[given.out] = answer
         return answer

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
+from kg.lang import pick, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -74,7 +75,7 @@ def _pair(copies: nx.Graph, one: Any, other: Any, indicators: list[Any]) -> tupl
     years = {owner: _first_year(copies, owner, indicators) for owner in (one, other)}
     later, earlier = sorted((one, other), key=lambda owner: years[owner] or 0, reverse=True)
     names = [copies.nodes[owner]["label"] for owner in (later, earlier)]
-    examples = "、".join(copies.nodes[key]["label"] for key in sorted(indicators)[:3])
+    examples = pick("、", ", ").join(copies.nodes[key]["label"] for key in sorted(indicators)[:3])
     return (names[0], years[later], names[1], years[earlier], _order(*years.values()), len(indicators), examples)
 
 
@@ -84,8 +85,8 @@ def _first_year(copies: nx.Graph, owner: Any, indicators: list[Any]) -> int | No
 
 def _order(one: int | None, other: int | None) -> str:
     if one is None or other is None:
-        return "有年度没有读出，先后不明"
-    return "同年，先后不明" if one == other else "在后"
+        return say("有年度没有读出，先后不明")
+    return say("同年，先后不明" if one == other else "在后")
 
 
 def _need(graph: nx.Graph, view: str) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.explore.nodes import Graph
+from kg.lang import say
 from kg.queries import rows
 from kg.report.concepts import concept_names
 from kg.resources import Ontology
@@ -97,7 +98,7 @@ def _function(made: nx.DiGraph, code: str) -> str:
 
 
 def _missing(made: nx.DiGraph, label: str, kind: str) -> str:
-    return _ensure(made, label, _bare(label, kind))
+    return _ensure(made, label, _bare(say(label), kind))
 
 
 def _ensure(made: nx.DiGraph, node: str, attributes: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.explore.words import line, local
+from kg.lang import pick, say
 from kg.model import Place
 from kg.queries import rows
 from kg.report.plain import plain, shorten, where
@@ -59,7 +60,7 @@ _FOUND: Final = """
 SELECT ?finding ?node ?code ?message WHERE {
   GRAPH ?f {
     ?finding a bp:Finding ; bp:subject ?node ; bp:message ?message ; bp:rule/skos:notation ?code .
-    FILTER(LANG(?message) = "zh")
+    FILTER(LANG(?message) = "%s")
   }
 }"""
 
@@ -140,7 +141,7 @@ class Graph:
     def found(self) -> dict[str, dict[str, str]]:
         """The findings about each node and what they say; those about a target count for its indicator too."""
         about: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in rows(self.dataset, _FOUND):
+        for row in rows(self.dataset, _FOUND % pick("zh", "en")):
             about[row["node"]][row["finding"]] = f"{row['code']} {plain(row['message'])}"
         for indicator, targets in self.targets.items():
             for target in targets:
@@ -167,7 +168,7 @@ class Graph:
             **self._findings(row["node"]),
             "quote": quote,
             "page": row.get("page"),
-            "place": where(spot),
+            "place": say(where(spot)),
             "department": source.label if source else "",
             "disclosure": row["g"],
         }

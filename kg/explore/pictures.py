@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.explore.fonts import in_chinese
 from kg.explore.words import line
+from kg.lang import say
 from kg.queries import rows
 
 if TYPE_CHECKING:
@@ -55,11 +56,11 @@ def heatmap(findings: DataFrame) -> Picture:
     """How many findings each rule has in each department, of a table of `kg.findings`."""
     named = findings.assign(
         rule=(findings["rule"] + " " + findings["title"].fillna("").astype(str)).str.strip(),
-        department=[line(str(name), 18) for name in findings["department"].fillna("（部门未读出）")],
+        department=[line(str(name), 18) for name in findings["department"].fillna(say("（部门未读出）"))],
     )
     counts = named.groupby(["rule", "department"]).size().unstack(fill_value=0)
     if counts.empty:
-        return draw(lambda axes: axes.set(title="没有疑点", xticks=[], yticks=[]), 4, 1)
+        return draw(lambda axes: axes.set(title=say("没有疑点"), xticks=[], yticks=[]), 4, 1)
 
     def paint(axes: Axes) -> None:
         from matplotlib.colors import LinearSegmentedColormap
@@ -71,7 +72,7 @@ def heatmap(findings: DataFrame) -> Picture:
         most = counts.to_numpy().max(initial=0)
         for (y, x), count in _cells(counts):
             axes.text(x, y, str(count), ha="center", va="center", color="white" if count > 0.7 * most else "black")
-        axes.set_title("各规则、各部门的疑点数")
+        axes.set_title(say("各规则、各部门的疑点数"))
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
 
@@ -87,14 +88,14 @@ def closure(dataset: Dataset) -> Picture:
 
     def paint(axes: Axes) -> None:
         places = range(len(found))
-        axes.barh(places, tables, color=RED, height=0.7, label="不符或没有分项")
-        axes.barh(places, closed, color=BLUE, height=0.7, label="合计等于分项之和")
+        axes.barh(places, tables, color=RED, height=0.7, label=say("不符或没有分项"))
+        axes.barh(places, closed, color=BLUE, height=0.7, label=say("合计等于分项之和"))
         for place, row in zip(places, found, strict=True):
             axes.text(row["tables"] + 0.1, place, f"{row['closed']}/{row['tables']}", va="center")
         axes.set_yticks(places, labels)
         axes.invert_yaxis()
-        axes.set_xlabel("有合计的表（张）")
-        axes.set_title(f"表格勾稽：{sum(closed)} / {sum(tables)} 张相符")
+        axes.set_xlabel(say("有合计的表（张）"))
+        axes.set_title(say(f"表格勾稽：{sum(closed)} / {sum(tables)} 张相符"))
         axes.figure.legend(frameon=False, loc="outside lower right", ncols=2)
         axes.spines[["top", "right"]].set_visible(False)
 

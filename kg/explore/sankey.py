@@ -11,6 +11,7 @@ from kg.errors import QueryError
 from kg.explore.pictures import GRAY, RED, Picture, draw
 from kg.explore.widget import COLORS
 from kg.explore.words import line
+from kg.lang import english, say
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,9 +53,9 @@ def sankey(money: nx.DiGraph, most: int = 14) -> Picture:
         for bar in bars.values():
             _bar(axes, bar)
         for column, title in enumerate(_TITLES):
-            axes.text(column, -0.03 * height, title, ha="center", va="bottom", weight="bold")
+            axes.text(column, -0.03 * height, say(title), ha="center", va="bottom", weight="bold")
         total = sum(bar.amount for bar in bars.values() if bar.column == 1)
-        axes.set_title(f"资金流向：{total / 10_000:,.2f} 万元（红色：没有指标值的项目）")
+        axes.set_title(say(f"资金流向：{total / 10_000:,.2f} 万元（红色：没有指标值的项目）"))
         axes.set_xlim(-0.75, 2.9)
         axes.set_ylim(1.02 * height, -0.08 * height)
         axes.axis("off")
@@ -94,7 +95,7 @@ def _largest(money: nx.DiGraph, sizes: dict[Any, float], kind: str, most: int) -
 
 def _looks(data: dict[str, Any], named: bool) -> tuple[str, str]:
     if not named:
-        return REST, GRAY
+        return say(REST), GRAY
     bare = data["class"] == "Project" and data["covered"] == "none"
     return line(data["label"], 20), RED if bare else COLORS[data["class"]]
 
@@ -115,7 +116,7 @@ def _place(bars: dict[Any, _Bar]) -> float:
 
 
 def _order(bar: _Bar) -> tuple[bool, float, str]:
-    return (bar.label == REST, -bar.amount, bar.label)
+    return (bar.label == say(REST), -bar.amount, bar.label)
 
 
 def _band(axes: Axes, source: _Bar, target: _Bar, amount: float) -> None:
@@ -136,7 +137,7 @@ def _curve(x0: float, x1: float, y0: float, y1: float) -> Iterator[tuple[float, 
 def _bar(axes: Axes, bar: _Bar) -> None:
     axes.barh(bar.top + bar.amount / 2, 2 * _BAR, bar.amount, left=bar.column - _BAR, color=bar.color)
     left = bar.column == 0
-    words = f"{bar.label} · {bar.amount / 10_000:,.0f}"
+    words = f"{bar.label} · {bar.amount / (1 if english() else 10_000):,.0f}"
     x = bar.column - 2 * _BAR if left else bar.column + 2 * _BAR
     axes.text(
         x,

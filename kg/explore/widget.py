@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.explore.words import line, name
-from kg.report.plain import plain, wan
+from kg.lang import pick, say
+from kg.report.plain import money, plain
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,6 +67,8 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from kg.lang_templates import InChosenLanguage
+
     index = {node: number for number, node in enumerate(graph)}
     kinds = Counter(_kind(attributes) for _, attributes in graph.nodes(data=True))
     order = {kind: number for number, kind in enumerate(kinds)}
@@ -73,7 +76,9 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
     found = sum(attributes.get("findings", 0) > 0 for _, attributes in graph.nodes(data=True))
     links = [[index[one], index[other], width] for one, other, width in _links(graph)]
     classes = [_class(kind, count) for kind, count in kinds.items()]
-    environment = Environment(loader=PackageLoader("kg.explore"), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=PackageLoader("kg.explore"), extensions=[InChosenLanguage], autoescape=True, undefined=StrictUndefined
+    )
     folder = Path(__file__).parent
     page = environment.get_template("widget.html.j2").render(
         title=plain(title),
@@ -103,7 +108,7 @@ def _kind(attributes: dict[str, Any]) -> str:
 
 def _node(attributes: dict[str, Any], order: dict[str, int]) -> dict[str, object]:
     return {
-        "label": line(str(attributes.get("label", ""))) or "（无名称）",
+        "label": line(str(attributes.get("label", ""))) or say("（无名称）"),
         "class": order[_kind(attributes)],
         "findings": int(attributes.get("findings", 0)),
         "told": list(_told(attributes)),
@@ -116,14 +121,14 @@ def _told(attributes: dict[str, Any]) -> Iterator[tuple[str, str]]:
     said = {
         name(_kind(attributes)): attributes.get("label"),
         "部门": attributes.get("department"),
-        "金额": f"{wan(amount)} 万元" if isinstance(amount, Decimal) else "",
+        "金额": money(amount) if isinstance(amount, Decimal) else "",
         "指标值": attributes.get("target"),
-        "疑点": "；".join(attributes.get("messages", ())),
+        "疑点": pick("；", "; ").join(attributes.get("messages", ())),
         "原文": attributes.get("quote"),
         "位置": attributes.get("place"),
         "IRI": attributes.get("iri"),
     }
-    yield from ((word, plain(str(text))) for word, text in said.items() if text)
+    yield from ((say(word), plain(str(text))) for word, text in said.items() if text)
 
 
 def _links(graph: nx.Graph) -> Iterator[tuple[Any, Any, float]]:

@@ -1,10 +1,11 @@
-"""What a reader is shown of a node: the Chinese name of its class, and its label cut to a line."""
+"""What a reader is shown of a node: the name of its class, and its label cut to a line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
+from kg.lang import say
 from kg.report.plain import plain, shorten
 from kg.report.view import COUNTED
 
@@ -33,8 +34,8 @@ def local(iri: str) -> str:
 
 
 def name(kind: str) -> str:
-    """The Chinese name of a class, by the last part of its IRI."""
-    return CLASSES.get(kind, kind)
+    """The name of a class in the chosen language, by the last part of its IRI."""
+    return say(CLASSES.get(kind, kind))
 
 
 def line(text: str, longest: int = 40) -> str:

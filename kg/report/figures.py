@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from kg.lang import bracketed, pick, say
 from kg.model import Finding
 from kg.report.nodes import Nodes
 from kg.report.plain import where
@@ -77,7 +78,7 @@ def _laid_out(nodes: Nodes, total: Sequence[str], parts: Sequence[str]) -> Itera
         yield replace(figure, detail="") if figure.detail in beside else figure
     if parts:
         amounts = (nodes.number(part, BP.amount) for part in parts)
-        yield Figure("分项之和", "", "", sum((a for a in amounts if a is not None), Decimal()), "")
+        yield Figure(say("分项之和"), "", "", sum((a for a in amounts if a is not None), Decimal()), "")
 
 
 def _told(nodes: Nodes, node: str) -> bool:
@@ -89,9 +90,9 @@ def _figure(nodes: Nodes, node: str, *, is_part: bool = False) -> Figure:
     return Figure(
         name=nodes.label(node) or nodes.text(node, BP.text),
         detail=" · ".join(dict.fromkeys(filter(None, _details(nodes, node)))),
-        printed=nodes.text(node, BP.printed) or "、".join(_targets(nodes, node)) or _claimed(nodes, node),
+        printed=nodes.text(node, BP.printed) or pick("、", ", ").join(_targets(nodes, node)) or _claimed(nodes, node),
         amount=nodes.number(node, BP.amount),
-        where=where(nodes.place(node)),
+        where=say(where(nodes.place(node))),
         is_part=is_part,
     )
 
@@ -105,9 +106,9 @@ def _details(nodes: Nodes, node: str) -> Iterator[str]:
     yield nodes.text(node, BP.column)
     claim, trend = nodes.text(node, BP.statementKind), nodes.text(node, BP.trend)
     if claim and claim != BPC.count:
-        yield nodes.named(claim) + (f"（{nodes.named(trend)}）" if trend else "")
+        yield nodes.named(claim) + (bracketed(nodes.named(trend)) if trend else "")
     if (year := nodes.whole(node, BP.fiscalYear)) and year != nodes.whole(nodes.disclosure, BP.fiscalYear):
-        yield f"{year} 年"
+        yield say(f"{year} 年")
 
 
 def _targets(nodes: Nodes, node: str) -> list[str]:
@@ -142,7 +143,9 @@ def _difference(finding: Finding) -> str:
     if printed is None or expected is None or printed.unit != expected.unit:
         return ""
     apart = printed.number - expected.number
-    return f"{apart:+,f} {'个百分点' if printed.unit == '%' else printed.unit}" if apart else ""
+    if not apart:
+        return ""
+    return f"{apart:+,f} 个百分点" if printed.unit == "%" else f"{apart:+,f} {printed.unit}"
 
 
 def _measure(text: str) -> _Measure | None:

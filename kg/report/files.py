@@ -14,6 +14,7 @@ from typing import Any
 
 from kg.check.pages import SEVERITIES
 from kg.check.since import Changes, Record, changes
+from kg.lang import bracketed, pick, say, shown
 from kg.model import Finding
 from kg.pipeline import Result, Run
 from kg.read import printable, source_of
@@ -60,11 +61,12 @@ def findings_csv(run: Run) -> str:
     rules = {rule.code: rule for rule in run.rules}
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
+    writer.writerow(map(say, _COLUMNS))
     for result in run.documents:
         for finding in result.findings:
             rule = rules[finding.rule]
-            cells = (*_where(result), *_what(finding, rule.title_zh), rule.criterion, rule.basis, finding.id)
+            title, criterion = pick(rule.title_zh, rule.title_en), say(rule.criterion)
+            cells = (*_where(result), *_what(finding, title), criterion, rule.basis, finding.id)
             writer.writerow([neutral(cell) for cell in (*cells, said.get(finding.id, ""), "", "")])
     return out.getvalue()
 
@@ -76,7 +78,7 @@ def changes_since(before: Sequence[Record], run: Run) -> Changes:
 
 def changes_csv(since: Changes, run: Run) -> str:
     """What was mended, what still stands and what is new since an earlier run, as CSV for a spreadsheet."""
-    titles = {rule.code: rule.title_zh for rule in run.rules}
+    titles = {rule.code: pick(rule.title_zh, rule.title_en) for rule in run.rules}
     now = {record["id"]: record for record in records(run)}
     rows = [
         *(("已改", record) for record in since.mended),
@@ -86,9 +88,10 @@ def changes_csv(since: Changes, run: Run) -> str:
     ]
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(_CHANGED)
+    writer.writerow(map(say, _CHANGED))
     for state, r in rows:
-        cells = (state, r["department"], r["year"], r["rule"], titles.get(r["rule"], ""), r["message_zh"])
+        message = pick(r["message_zh"], r.get("message_en", ""))
+        cells = (say(state), r["department"], r["year"], r["rule"], titles.get(r["rule"], ""), message)
         writer.writerow([neutral(cell) for cell in (*cells, shorten(str(r.get("quote", ""))), r["id"])])
     return out.getvalue()
 
@@ -105,20 +108,21 @@ def _marks(run: Run) -> dict[str, str]:
     """What readers said of each finding: ``对（甲）；不明（乙）``."""
     said: dict[str, list[str]] = defaultdict(list)
     for mark in run.marks:
-        said[mark.finding].append(VERDICTS[mark.verdict] + (f"（{mark.reader}）" if mark.reader else ""))
-    return {finding: "；".join(words) for finding, words in said.items()}
+        said[mark.finding].append(say(VERDICTS[mark.verdict]) + (bracketed(mark.reader) if mark.reader else ""))
+    return {finding: pick("；", "; ").join(words) for finding, words in said.items()}
 
 
 def _where(result: Result) -> tuple[object, ...]:
     head = result.head
-    return (result.source, head.department, head.year, KINDS.get(head.kind, ""))
+    return (result.source, head.department, head.year, say(KINDS.get(head.kind, "")))
 
 
 def _what(finding: Finding, title: str) -> tuple[object, ...]:
     return (
-        *(SEVERITIES[finding.severity], finding.rule, title, finding.message_zh, shorten(finding.quote)),
-        *(finding.page, finding.line, finding.sheet, finding.cell, finding.expected, finding.observed),
-        *(finding.suggestion, finding.amount),
+        *(say(SEVERITIES[finding.severity]), finding.rule, title, pick(finding.message_zh, finding.message_en)),
+        *(shorten(finding.quote), finding.page, finding.line, finding.sheet, finding.cell),
+        *(shown(finding.expected), shown(finding.observed), pick(finding.suggestion, finding.suggestion_en)),
+        finding.amount,
     )
 
 

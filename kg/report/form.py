@@ -16,7 +16,7 @@ from kg.check.pages import SEVERITIES
 from kg.errors import DataError
 from kg.report.cells import neutral
 from kg.report.names import Page
-from kg.report.plain import plain
+from kg.report.plain import plain, where
 from kg.report.view import DocumentView
 from kg.resources import Ontology
 
@@ -75,7 +75,7 @@ def _head(view: DocumentView) -> Iterator[tuple[str, str]]:
 def _parts(view: DocumentView, form: Mapping[str, Any]) -> Iterator[Part]:
     found: dict[str, list[str]] = {}
     for item in view.items:
-        place = f"（{item.where}）" if item.where else ""
+        place = where(item.finding) and f"（{where(item.finding)}）"
         text = f"（{SEVERITIES[item.finding.severity]}）{item.rule.code} {item.finding.message_zh}{place}"
         found.setdefault(item.rule.criterion, []).append(plain(text))
     for section in form["sections"]:

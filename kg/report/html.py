@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.check.pages import SEVERITIES
 from kg.check.recorded import Basis
+from kg.lang import english, say
 from kg.model import Severity
 from kg.report.names import Page
 from kg.report.plain import plain
@@ -119,16 +120,24 @@ def _clear(folder: Path) -> None:
 
 
 def _render(template: str, **context: Any) -> str:
-    return _environment().get_template(template).render(severity_names=SEVERITIES, **context)
+    return (
+        _environment(english())
+        .get_template(template)
+        .render(severity_names={s: say(name) for s, name in SEVERITIES.items()}, **context)
+    )
 
 
 @cache
-def _environment() -> Environment:
+def _environment(_: bool) -> Environment:
+    """One for each language: templates are translated when they are compiled."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from kg.lang_templates import InChosenLanguage
+
     environment = Environment(
         loader=PackageLoader("kg.report"),
+        extensions=[InChosenLanguage],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -15,6 +15,7 @@ import yaml
 
 from kg.check.pages import SEVERITIES
 from kg.errors import DataError
+from kg.lang import bracketed, cny, labelled, pick, say
 from kg.report.plain import plain, shorten
 from kg.report.view import DocumentView, Item
 from kg.resources import Ontology
@@ -23,13 +24,12 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _WORDS = ("title", "address", "opening", "clean", "note", "closing", "sign", "date")
-_NUMERALS = "一二三四五六七八九十"
 _LONGEST_QUOTE = 160
 
 
 def letter_words(ontology: Ontology) -> dict[str, Any]:
     """The words of the letter; `DataError` where a part is missing."""
-    path = ontology.files("forms/letter.yaml")[-1]
+    path = ontology.files(pick("forms/letter.yaml", "forms/letter.en.yaml"))[-1]
     try:
         words: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         [(section["criterion"], section["title"]) for section in words["sections"]]
@@ -46,11 +46,11 @@ def write_letter(document: DocumentView, words: Mapping[str, Any], path: Path) -
     _line(page, filled["title"], size=17, bold=True, centred=True)
     _line(page, filled["address"])
     _line(page, filled["opening" if document.items else "clean"], indent=True)
-    numerals = iter(_NUMERALS)
+    numerals = iter(pick("一二三四五六七八九十", "123456789"))
     for section in words["sections"]:
         found = [item for item in document.items if item.rule.criterion == section["criterion"]]
         if found:
-            _line(page, f"{next(numerals)}、{section['title']}", bold=True, keep=True)
+            _line(page, f"{next(numerals)}{pick('、', '. ')}{section['title']}", bold=True, keep=True)
             _findings(page, found)
     _line(page, filled["note"], indent=True)
     _line(page, filled["closing"], indent=True, keep=True)
@@ -64,8 +64,8 @@ def _filled(document: DocumentView, words: Mapping[str, Any]) -> dict[str, str]:
     """The words, blanks to be filled in among them, with the document's own, which are never filled again."""
     own = {
         "department": plain(document.name),
-        "year": f"{document.year}年" if document.year else "",
-        "kind": document.kind or "预算",
+        "year": pick(f"{document.year}年", f"{document.year}") if document.year else "",
+        "kind": document.kind or say("预算"),
         "source": plain(document.source),
         "count": len(document.items),
     }
@@ -77,8 +77,8 @@ def _findings(page: Document, found: Sequence[Item]) -> None:
     ordered = sorted(found, key=lambda item: (list(SEVERITIES).index(item.finding.severity), item.rule.code))
     told: set[str] = set()
     for number, item in enumerate(ordered, 1):
-        severity = SEVERITIES[item.finding.severity]
-        message = plain(f"{number}. {item.finding.message_zh}（{severity}，{item.rule.code}）")
+        severity = say(SEVERITIES[item.finding.severity])
+        message = plain(f"{number}. {item.message}{bracketed(severity + pick('，', ', ') + item.rule.code)}")
         _line(page, message, indent=True, keep=True)
         for line in _told(item, with_basis=item.rule.code not in told):
             _line(page, plain(line), indent=True, small=True)
@@ -88,21 +88,21 @@ def _findings(page: Document, found: Sequence[Item]) -> None:
 def _told(item: Item, *, with_basis: bool) -> Iterator[str]:
     """Quote, figures and suggestion."""
     if item.finding.quote:
-        place = f"（{item.where}）" if item.where else ""
-        yield f"原文{place}：“{shorten(plain(item.finding.quote), _LONGEST_QUOTE)}”"
+        place = bracketed(item.where) if item.where else ""
+        yield labelled(f"{say('原文')}{place}", f"“{shorten(plain(item.finding.quote), _LONGEST_QUOTE)}”")
     for figure in item.arithmetic.figures:
         if figure.amount is not None:
-            detail = f"（{figure.detail}）" if figure.detail else ""
-            place = f"，{figure.where}" if figure.where else ""
-            lead = "其中：" if figure.is_part else "数据："
-            yield f"{lead}{figure.name}{detail} {figure.amount:,.2f} 元{place}"
+            detail = bracketed(figure.detail) if figure.detail else ""
+            place = pick("，", ", ") + figure.where if figure.where else ""
+            money = pick(f"{figure.amount:,.2f} 元", f"CNY {cny(figure.amount)}")
+            yield labelled("其中" if figure.is_part else "数据", f"{figure.name}{detail} {money}{place}")
     told = dict(item.details)
-    suggestion = told.pop("建议", "")
-    yield "；".join(f"{name}：{value}" for name, value in told.items())
+    suggestion = told.pop(say("建议"), "")
+    yield pick("；", "; ").join(labelled(name, value) for name, value in told.items())
     if suggestion:
-        yield f"建议：{suggestion}"
+        yield labelled("建议", suggestion)
     if with_basis and item.rule.basis:
-        yield f"依据：{item.rule.basis}"
+        yield labelled("依据", item.rule.basis)
 
 
 def _page() -> Document:

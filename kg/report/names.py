@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
+from kg.lang import pick
 from kg.report.plain import plain
 from kg.report.view import DocumentView
 
@@ -39,9 +40,9 @@ def paged(documents: Sequence[DocumentView]) -> list[Page]:
 
 def stem(department: str, source: str, year: int | None, kind: str) -> str:
     """The name of a disclosure's files without their ending: ``某局_2024年部门预算``."""
-    edition = f"{year}年{kind}" if year else kind
+    edition = pick(f"{year}年{kind}", f"{year} {kind}") if year else kind
     who = _safe(department or PurePath(source).stem)[: _LONGEST - len(edition) - 1].strip("_")
-    name = "_".join(filter(None, (who, _safe(edition)))) or "公开文本"
+    name = "_".join(filter(None, (who, _safe(edition)))) or pick("公开文本", "disclosure")
     return f"_{name}" if _DEVICES.fullmatch(name) else name
 
 

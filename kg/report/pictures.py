@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from markupsafe import Markup
 
 from kg.errors import ReadError
+from kg.lang import pick, say
 from kg.read import Problem, discover, source_of
 from kg.read.files import load
 from kg.read.pdf_page import Box
@@ -34,8 +35,8 @@ _HEAD: Final = 1024  # bytes in which the mark of a PDF stands
 _STORE: Final = Markup('<svg class="picture-store" aria-hidden="true"><defs>{}</defs></svg>')
 _IMAGE: Final = Markup('<image id="page{}" width="{:.1f}" height="{:.1f}" href="data:image/png;base64,{}"/>')
 _PART: Final = Markup(
-    '<details open><summary>原页（第 {0} 页）</summary><svg class="picture" role="img" aria-label="第 {0} 页的图，'
-    '框出所指的地方" viewBox="{1:.1f} {2:.1f} {3:.1f} {4:.1f}"><use href="#page{0}"/>{5}</svg></details>'
+    '<details open><summary>{6}</summary><svg class="picture" role="img" aria-label="{7}" '
+    'viewBox="{1:.1f} {2:.1f} {3:.1f} {4:.1f}"><use href="#page{0}"/>{5}</svg></details>'
 )
 _FRAME: Final = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>')
 
@@ -74,7 +75,7 @@ def pictures(
 
 def _pictures(document: DocumentView, spots: Spots, text: str) -> Pictures:
     if len(spots.document.text) != len(text):
-        return Pictures(Markup(), {}, note="原文件重新读出的文字与图谱中的不同，没有附页面图。")
+        return Pictures(Markup(), {}, note=say("原文件重新读出的文字与图谱中的不同，没有附页面图。"))
     secrets, pages, left_out = _secrets(spots, text), {}, set()
     parts: dict[str, Markup] = {}
     for item in document.items:
@@ -88,10 +89,10 @@ def _pictures(document: DocumentView, spots: Spots, text: str) -> Pictures:
         if page not in pages:
             pages[page] = grey_picture(spots.data, page, covered)
         parts[item.finding.id] = _part(pages[page], page, boxes)
-    note = "页面图上涂黑的是文本中已遮盖的个人信息；印章、签名和图片里的文字没有遮盖。" if parts else ""
+    note = say("页面图上涂黑的是文本中已遮盖的个人信息；印章、签名和图片里的文字没有遮盖。") if parts else ""
     if left_out:
         listed = "、".join(str(page) for page in sorted(left_out))
-        note += f"第 {listed} 页有个人信息没能涂黑，没有附页面图。"
+        note += pick("", " ") + say(f"第 {listed} 页有个人信息没能涂黑，没有附页面图。")
     return Pictures(_store(pages), parts, note)
 
 
@@ -134,7 +135,8 @@ def _part(picture: Picture, page: int, boxes: Sequence[Box]) -> Markup:
     top = max(0.0, min(box.top for box in boxes) - _AROUND)
     bottom = min(picture.height, max(box.bottom for box in boxes) + _AROUND)
     frames = (_FRAME.format(b.left - 1, b.top - 1, b.right - b.left + 2, b.bottom - b.top + 2) for b in boxes)
-    return _PART.format(page, left, top, right - left, bottom - top, Markup().join(frames))
+    names = (say(f"原页（第 {page} 页）"), say(f"第 {page} 页的图，框出所指的地方"))
+    return _PART.format(page, left, top, right - left, bottom - top, Markup().join(frames), *names)
 
 
 def _store(pages: Mapping[int, Picture]) -> Markup:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from kg.lang import cny, english
 from kg.model import Finding
 
 _CONTROL = re.compile(
@@ -123,12 +124,18 @@ def where(spot: Spot) -> str:
     """``第 3 页``, ``工作表“收支总表”单元格 C7`` or ``第 120 行``, or an empty string."""
     if spot.page is not None:
         return f"第 {spot.page} 页"
+    if spot.sheet and spot.cell:
+        return f"工作表“{plain(spot.sheet)}”单元格 {spot.cell}"
     if spot.sheet or spot.cell:
-        sheet = f"工作表“{plain(spot.sheet)}”" if spot.sheet else ""
-        return sheet + (f"单元格 {spot.cell}" if spot.cell else "")
+        return f"工作表“{plain(spot.sheet)}”" if spot.sheet else f"单元格 {spot.cell}"
     return f"第 {spot.line} 行" if spot.line is not None else ""
 
 
 def wan(amount: Decimal) -> str:
-    """Yuan as 万元, two decimals, thousands parted: ``12,345.60``."""
-    return f"{amount / 10_000:,.2f}"
+    """Yuan as 万元, two decimals, thousands parted: ``12,345.60``; in English as yuan."""
+    return cny(amount) if english() else f"{amount / 10_000:,.2f}"
+
+
+def money(amount: Decimal) -> str:
+    """An amount with its unit: ``12,345.60 万元``, or ``CNY 123,456,000``."""
+    return f"CNY {wan(amount)}" if english() else f"{wan(amount)} 万元"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import DataError
+from kg.lang import say
 from kg.model import Mark, Verdict
 from kg.read.encoding import decode
 from kg.report.cells import FORMULA, neutral
@@ -22,10 +23,11 @@ VERDICTS: Final[Mapping[Verdict, str]] = {"true": "对", "false": "错", "unclea
 VERDICT, NOTE = "判断", "说明"
 _COLUMNS = ("编号", "规则", VERDICT, NOTE, "复核人")
 _WORDS: Final[Mapping[str, Verdict]] = {
-    **dict.fromkeys(("对", "是", "属实", "true", "t", "y", "yes", "1", "√", "✓"), "true"),
-    **dict.fromkeys(("错", "否", "误报", "false", "f", "n", "no", "0", "×", "x"), "false"),
+    **dict.fromkeys(("对", "是", "属实", "right", "true", "t", "y", "yes", "1", "√", "✓"), "true"),
+    **dict.fromkeys(("错", "否", "误报", "wrong", "false", "f", "n", "no", "0", "×", "x"), "false"),
     **dict.fromkeys(("不明", "存疑", "unclear", "u", "?", "？"), "unclear"),
 }
+_ZH: Final[Mapping[str, str]] = {"ID": "编号", "Rule": "规则", "Verdict": VERDICT, "Note": NOTE, "Reader": "复核人"}
 _LARGEST = 50_000_000  # bytes
 
 
@@ -49,9 +51,9 @@ def keep(marks: Iterable[Mark], path: Path) -> None:
     """Write the marks as CSV; raises `DataError` where the file cannot be written."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
+    writer.writerow(map(say, _COLUMNS))
     for mark in marks:
-        writer.writerow(map(neutral, (mark.finding, mark.rule, VERDICTS[mark.verdict], mark.note, mark.reader)))
+        writer.writerow(map(neutral, (mark.finding, mark.rule, say(VERDICTS[mark.verdict]), mark.note, mark.reader)))
     try:
         path.write_text("\ufeff" + out.getvalue(), encoding="utf-8", newline="")
     except OSError as error:
@@ -74,15 +76,16 @@ def _marks(path: Path, reader: str) -> Iterator[Mark]:
     text = _text(path)
     head = text.partition("\n")[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=max(",\t;", key=head.count))
-    if missing := [name for name in ("编号", "规则", VERDICT) if name not in (rows.fieldnames or ())]:
+    heads = {_ZH.get(name.strip(), name.strip()): name for name in rows.fieldnames or ()}
+    if missing := [name for name in ("编号", "规则", VERDICT) if name not in heads]:
         raise DataError(f"{path}: 缺少列 {'、'.join(missing)}；请在 kg check 写出的 findings.csv 上填写“{VERDICT}”")
     for number, row in enumerate(rows, 2):
-        said = (row[VERDICT] or "").strip().lower()
+        said = (row[heads[VERDICT]] or "").strip().lower()
         if not said:
             continue
         if said not in _WORDS:
             raise DataError(f"{path} 第 {number} 行: “{VERDICT}”须是 {'、'.join(VERDICTS.values())}，现为“{said}”")
-        cells = [_bare(row.get(name) or "") for name in ("编号", "规则", NOTE, "复核人")]
+        cells = [_bare(row.get(heads.get(name, "")) or "") for name in ("编号", "规则", NOTE, "复核人")]
         yield Mark(cells[0], cells[1], _WORDS[said], cells[2], cells[3] or reader)
 
 

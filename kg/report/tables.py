@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kg.lang import labelled, pick, quoted, say, within
 from kg.model import Cell, Fact, Facts, Reading, Ref, Role, RowKind
 from kg.report.grid import BOX, Characters, Grid
 from kg.report.plain import plain, where
@@ -82,24 +83,27 @@ class TableView:
     def lines(self, width: int | None = None, characters: Characters = BOX) -> Iterator[str]:
         """The table for people: head, grid, roles, what it gave and what was not understood."""
         reading = self.reading
-        head = [self.where, plain(reading.title) or "没有标题", f"单位：{reading.unit or '没有写明'}", self._kind()]
-        yield f"■ 表 {self.number}　" + "　".join(filter(None, head))
-        yield from (f"  版式 {plain(why)}" for why in reading.why)
+        title = quoted(plain(reading.title)) or say("没有标题")
+        head = [say(self.where), title, labelled("单位", say(reading.unit or "没有写明")), self._kind()]
+        yield say(f"■ 表 {self.number}") + "　" + "　".join(filter(None, head))
+        yield from (f"  {say('版式')} {say(plain(why))}" for why in reading.why)
         if reading.table.n_rows and reading.table.n_cols:
             yield from (f"  {line}" for line in self._grid(width and width - 2, characters).lines())
         yield from (f"  {line}" for line in self._roles())
-        counted = "、".join(f"{COUNTED.get(kind, kind)} {count}" for kind, count in self._counts())
-        yield f"  读出 {counted or '没有'}"
-        yield from (f"  {line}" for line in self._sums())
+        counted = pick("、", ", ").join(f"{say(COUNTED.get(kind, kind))} {count}" for kind, count in self._counts())
+        yield f"  {say('读出')} {counted or say('没有')}"
+        yield from (f"  {say(line)}" for line in self._sums())
         if reading.unread:
-            yield f"  未懂 {len(reading.unread)} 行：第 {'、'.join(str(row + 1) for row in reading.unread)} 行"
+            rows = "、".join(str(row + 1) for row in reading.unread)
+            yield say(f"  未懂 {len(reading.unread)} 行：第 {rows} 行")
         if reading.trouble:
-            yield f"  没有看懂：{reading.trouble}"
+            yield say(f"  没有看懂：{reading.trouble}")
         if reading.unknown:
             performance = "indicators" in reading.layouts or reading.trouble.startswith("印有")
             file = self._file("indicators" if performance else "budget")
             entry = "roles（列）或 labels（表单的标签）" if performance else "roles "
-            yield f"  未知表头：{'、'.join(map(plain, reading.unknown))}；可在 {file} 的 {entry}中加"
+            words = pick("、", ", ").join(quoted(plain(word)) for word in reading.unknown)
+            yield say(f"  未知表头：{words}；可在 {file} 的 {entry}中加")
 
     def shown(self, cell: Cell) -> str:
         """The text of a cell on one line, persons masked."""
@@ -123,7 +127,8 @@ class TableView:
             closed = self.reading.sums - len(self.reading.open)
             yield f"合计 {self.reading.sums} 个，{closed} 个等于分项之和"
             for key in self.reading.open:
-                yield "  不等：" + " ".join(plain(word) for word in self._line(self.nodes[key]).values())
+                words = " ".join(plain(word) for word in self._line(self.nodes[key]).values())
+                yield "  " + labelled("不等", quoted(words))
 
     def _grid(self, width: int | None, characters: Characters) -> Grid:
         table = self.reading.table
@@ -131,7 +136,7 @@ class TableView:
         labels = {(role.row, role.col): role.name for role in self.reading.labels}
         texts = (self.shown(cell) + self._label(labels.get((cell.row, cell.col))) for cell in table.cells)
         owners = [[numbers[id(cell)] if cell else -1 for cell in row] for row in table.grid()]
-        margins = [f"{r:>3} {ROWS[kind]} " for r, kind in enumerate(self.reading.rows, 1)]
+        margins = [f"{r:>3} {say(ROWS[kind])} " for r, kind in enumerate(self.reading.rows, 1)]
         return Grid(owners, tuple(texts), margins, self._under(), width, characters)
 
     def _label(self, name: str | None) -> str:
@@ -149,9 +154,9 @@ class TableView:
         """What told each role, once for every role and header."""
         labels = {(role.name, role.header): role for role in self.reading.labels}.values()
         for role in self.reading.columns:
-            yield f"第 {role.col + 1} 列“{plain(role.header)}” → {role.name}：{self._source(role)}"
+            yield say(f"第 {role.col + 1} 列“{within(plain(role.header))}” → {role.name}：{self._source(role)}")
         for role in labels:
-            yield f"标签“{plain(role.header)}” → {role.name}：{self._source(role)}"
+            yield say(f"标签“{within(plain(role.header))}” → {role.name}：{self._source(role)}")
 
     def _source(self, role: Role) -> str:
         if not role.pattern:

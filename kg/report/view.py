@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.check.pages import SEVERITIES
 from kg.check.recorded import Basis, Recorded, recorded
 from kg.graph.store import raw
+from kg.lang import pick, say, shown
 from kg.model import Check, Finding, Outcome, Place, Severity
 from kg.queries import rows
 from kg.report.concepts import concept_names
@@ -68,6 +69,11 @@ class Item:
     arithmetic: Arithmetic
     owners: tuple[str, ...]
 
+    @property
+    def message(self) -> str:
+        """What the finding says, in the chosen language."""
+        return pick(self.finding.message_zh, self.finding.message_en)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -100,7 +106,7 @@ class DocumentView:
     @property
     def source(self) -> str:
         """The name of the file, or of several with the same content."""
-        return "、".join(self.sources)
+        return pick("、", ", ").join(self.sources)
 
     @property
     def name(self) -> str:
@@ -120,12 +126,12 @@ class DocumentView:
     @property
     def undecided(self) -> int:
         """How many rules could not tell."""
-        return sum(row.outcome == OUTCOMES["cantTell"] for row in self.outcomes)
+        return sum(row.outcome == say(OUTCOMES["cantTell"]) for row in self.outcomes)
 
     @property
     def failed(self) -> bool:
         """Whether a rule failed, be it with findings that are not listed."""
-        return any(row.outcome == OUTCOMES["failed"] for row in self.outcomes)
+        return any(row.outcome == say(OUTCOMES["failed"]) for row in self.outcomes)
 
 
 def money(items: Iterable[Item]) -> str:
@@ -171,12 +177,12 @@ def _view(
         title=nodes.text(me, DCTERMS.title),
         department=next((nodes.text(d, RDFS.label) for d in nodes.all(me, BP.publishedBy)), ""),
         year=nodes.whole(me, BP.fiscalYear),
-        kind=KINDS.get(nodes.text(me, BP.kind).rsplit("/", 1)[-1], ""),
+        kind=say(KINDS.get(nodes.text(me, BP.kind).rsplit("/", 1)[-1], "")),
         items=tuple(item(nodes, finding, told.rules, text) for finding in told.findings),
-        coverage=tuple(_coverage(len(printed), counts, closure)),
-        unchecked=tuple(_unchecked(nodes, told, printed, closure)),
+        coverage=tuple((say(name), say(value)) for name, value in _coverage(len(printed), counts, closure)),
+        unchecked=tuple(map(say, _unchecked(nodes, told, printed, closure))),
         outcomes=outcomes,
-        outcome_summary="，".join(_outcome_counts(outcomes)),
+        outcome_summary=pick("，", ", ").join(_outcome_counts(outcomes)),
     )
 
 
@@ -184,18 +190,18 @@ def item(nodes: Nodes, finding: Finding, rules: Mapping[str, Basis], text: str) 
     """A finding as a reader is shown it; `text` is the plain text of its disclosure."""
     compared = arithmetic(nodes, finding)
     details = {
-        "应为": finding.expected,
-        "实为": finding.observed,
-        "相差": compared.difference,
-        "建议": finding.suggestion,
+        "应为": shown(finding.expected),
+        "实为": shown(finding.observed),
+        "相差": say(compared.difference),
+        "建议": pick(finding.suggestion, finding.suggestion_en),
     }
     return Item(
         finding=finding,
         rule=rules.get(finding.rule, Basis(finding.rule)),
         context=context(finding, text),
         passage=passage(finding, text),
-        where=where(finding),
-        details=tuple((name, value) for name, value in details.items() if value),
+        where=say(where(finding)),
+        details=tuple((say(name), value) for name, value in details.items() if value),
         arithmetic=compared,
         owners=tuple(dict.fromkeys(name for node in finding.subjects for name in _owners(nodes, node))),
     )
@@ -258,9 +264,9 @@ def _rows(told: Recorded) -> Iterator[Row]:
 
 
 def _row(check: Check, rule: Basis) -> Row:
-    return Row(check.rule, rule.title_zh, OUTCOMES[check.outcome], check.examined, check.reason)
+    return Row(check.rule, rule.title, say(OUTCOMES[check.outcome]), check.examined, say(check.reason))
 
 
 def _outcome_counts(rows: Sequence[Row]) -> list[str]:
     counts = Counter(row.outcome for row in rows)
-    return [f"{name} {counts[name]} 条" for name in OUTCOMES.values() if counts[name]]
+    return [say(f"{name} {counts[say(name)]} 条") for name in OUTCOMES.values() if counts[say(name)]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyoxigraph as ox
 
 from kg.check.pages import SEVERITIES
+from kg.lang import pick, say, shown
 from kg.model import Place, Term
 from kg.report.cells import neutral
 from kg.report.nodes import Nodes
@@ -50,8 +51,12 @@ class Column:
     is_money: bool = False
 
 
+def _listed(words: Iterable[str]) -> str:
+    return pick("、", ", ").join(words)
+
+
 def _text(prop: Term) -> Take:
-    return lambda nodes, node: "、".join(nodes.all(node, prop))
+    return lambda nodes, node: _listed(nodes.all(node, prop))
 
 
 def _number(prop: Term) -> Take:
@@ -59,14 +64,14 @@ def _number(prop: Term) -> Take:
 
 
 def _code(prop: Term) -> Take:
-    return lambda nodes, node: "、".join(map(nodes.named, nodes.all(node, prop)))
+    return lambda nodes, node: _listed(map(nodes.named, nodes.all(node, prop)))
 
 
 def _through(step: Term, prop: Term) -> Take:
     """A property of the nodes that another leads to, in the order in which they are printed."""
 
     def take(nodes: Nodes, node: str) -> str:
-        return "、".join(dict.fromkeys(filter(None, (nodes.text(one, prop) for one in nodes.printed(node, step)))))
+        return _listed(dict.fromkeys(filter(None, (nodes.text(one, prop) for one in nodes.printed(node, step)))))
 
     return take
 
@@ -188,10 +193,11 @@ def _place(place: Place) -> tuple[Cell, ...]:
 def _findings(document: DocumentView) -> Iterator[tuple[Cell, ...]]:
     for item in document.items:
         finding, rule = item.finding, item.rule
-        what = (SEVERITIES[finding.severity], rule.code, rule.title_zh, rule.criterion, finding.message_zh)
+        what = (say(SEVERITIES[finding.severity]), rule.code, rule.title, say(rule.criterion), item.message)
+        suggestion = pick(finding.suggestion, finding.suggestion_en)
         yield (
-            *(document.kind, document.source, *what, finding.expected, finding.observed, finding.suggestion),
-            *(finding.amount, "、".join(item.owners), rule.basis, finding.id, shorten(finding.quote)),
+            *(document.kind, document.source, *what, shown(finding.expected), shown(finding.observed), suggestion),
+            *(finding.amount, _listed(item.owners), rule.basis, finding.id, shorten(finding.quote)),
             *_place(Place(finding.page, finding.line, None, finding.sheet, finding.cell)),
         )
 
@@ -233,10 +239,10 @@ class _Sheet:
 
     def _begin(self) -> None:
         number = len(self.pages) + 1
-        page = self.book.add_worksheet(self.title if number == 1 else f"{self.title} {number}")
+        page = self.book.add_worksheet(say(self.title) + (f" {number}" if number > 1 else ""))
         page.freeze_panes(1, 0)
         for col, heading in enumerate(self.headings):
             page.set_column(col, col, _WIDTHS.get(heading, 18 if heading in _MONEY else 11))
-            page.write_string(0, col, heading, self.bold)
+            page.write_string(0, col, say(heading), self.bold)
         self.pages.append(page)
         self.rows = 1

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.check.pages import SEVERITIES
 from kg.check.record import OUTCOMES as OUTCOME_IRIS
 from kg.check.record import SEVERITIES as SEVERITY_IRIS
+from kg.lang import pick, say
 from kg.resources import Ontology
 from kg.vocab import DCTERMS, PREFIXES, RDF, RDFS, SKOS
 
@@ -45,15 +46,15 @@ class Names:
 
     @classmethod
     def load(cls, ontology: Ontology) -> Names:
-        """The Chinese labels of vocabulary, code lists, severities and outcomes."""
-        found = dict(_STANDARD)
+        """The labels of vocabulary, code lists, severities and outcomes in the chosen language."""
+        found, language = {iri: say(name) for iri, name in _STANDARD.items()}, pick("zh", "en")
         for path in [*ontology.files("kpi.ttl"), *ontology.files("codes/*.ttl")]:
             for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE):
                 value = quad.object
-                if quad.predicate.value in _LABELS and isinstance(value, ox.Literal) and value.language == "zh":
+                if quad.predicate.value in _LABELS and isinstance(value, ox.Literal) and value.language == language:
                     found.setdefault(str(getattr(quad.subject, "value", "")), value.value)
-        found |= {str(iri): SEVERITIES[severity] for severity, iri in SEVERITY_IRIS.items()}
-        found |= {str(iri): _OUTCOMES[outcome] for outcome, iri in OUTCOME_IRIS.items()}
+        found |= {str(iri): say(SEVERITIES[severity]) for severity, iri in SEVERITY_IRIS.items()}
+        found |= {str(iri): say(_OUTCOMES[outcome]) for outcome, iri in OUTCOME_IRIS.items()}
         return cls(found)
 
     def of(self, iri: str) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from json import dumps
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,6 +19,8 @@ from starlette.routing import BaseRoute, Route
 
 from kg.check.pages import SEVERITIES
 from kg.errors import QueryError
+from kg.lang import english, entry, say, shown
+from kg.lang_templates import InChosenLanguage
 from kg.questions import load_questions
 from kg.report.plain import plain, shorten, visible, where
 from kg.resources import Ontology
@@ -23,6 +29,7 @@ from kg.serve.pool import Pool
 from kg.serve.reader import AROUND, PAGE, Filter, Node, Reader, Unanswered, severity
 from kg.vocab import BP, PREFIXES, RDF
 
+_TELL: Final = re.compile(r'\btell\("([^"]+)"')
 _SAID: Final = {404: "没有这一页", 405: "不支持这种请求"}
 _KINDS: Final = {str(BP.Finding): "finding", str(BP.Disclosure): "disclosure"}
 
@@ -36,18 +43,25 @@ class Pages:
         self._questions = {question.name: question for question in load_questions(ontology)}
         self._templates = Environment(
             loader=PackageLoader("kg.serve"),
+            extensions=[InChosenLanguage],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=lambda value: visible(value) if type(value) is str else value,  # markup of macros stays markup
         )
-        self._templates.filters |= {"plain": plain, "shorten": shorten, "short": short, "name": self._names.of}
+        self._templates.filters |= {
+            "plain": plain,
+            "shorten": shorten,
+            "short": short,
+            "name": self._names.of,
+            "shown": shown,
+        }
         self._templates.globals |= {
             "link": link,
             "where": where,
             "severity": severity,
-            "severities": SEVERITIES,
+            "severities": {severity: say(name) for severity, name in SEVERITIES.items()},
             "around": AROUND,
         }
 
@@ -70,17 +84,18 @@ class Pages:
     async def workbench(self, request: Request) -> Response:
         """``/``: the editor with the named questions."""
         questions = [self._questions[name] for name in sorted(self._questions)]
-        return self._page(request, "workbench", questions=questions, query=request.query_params.get("query", ""))
+        query = request.query_params.get("query", "")
+        return self._page(request, "workbench", questions=questions, query=query, words=dumps(words()))
 
     async def question(self, request: Request) -> Response:
         """``/questions/NAME?param=…``: the text of a named question with these values in their places."""
         question = self._questions.get(request.path_params["name"])
         if question is None:
-            return PlainTextResponse("没有这个问题", 404)
+            return PlainTextResponse(say("没有这个问题"), 404)
         try:
             text = question.filled({name: value for name, value in request.query_params.items() if value})
         except QueryError as error:
-            return PlainTextResponse(str(error), 400)
+            return PlainTextResponse(say(str(error)), 400)
         return PlainTextResponse(text)
 
     async def vocabulary(self, _: Request) -> Response:
@@ -121,7 +136,8 @@ class Pages:
         title = node.labels.get(iri) or self._names.of(iri)
         return self._page(
             request, "node", node=node, kind=kind, evidence=evidence, labels=labels, title=title, classes=classes,
-            counts=counts, finding=_finding(node), rdf_type=str(RDF.type), called=_called(labels, self._names),
+            counts=counts, finding=_finding(node), ours=_ours(node), rdf_type=str(RDF.type),
+            called=_called(labels, self._names),
         )  # fmt: skip
 
     async def text(self, request: Request) -> Response:
@@ -143,7 +159,7 @@ class Pages:
         return HTMLResponse(page, status, {"Cache-Control": "no-cache"})
 
     def _error(self, request: Request, status: int, message: str) -> Response:
-        return self._page(request, "error", status, code=status, message=message)
+        return self._page(request, "error", status, code=status, message=say(message))
 
     def _http_error(self, request: Request, error: HTTPException) -> Response:
         detail = error.detail if error.detail and not error.detail.isascii() else ""
@@ -175,6 +191,19 @@ def link(path: str, **params: object) -> str:
     return f"{path}?{urlencode({name: value for name, value in params.items() if value not in (None, '')})}"
 
 
+@cache
+def scripts_say() -> list[str]:
+    """The Chinese templates of the scripts."""
+    folder = files("kg.serve") / "static"
+    sources = [path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name.endswith(".js")]
+    return sorted({text for source in sources for text in _TELL.findall(source)})
+
+
+def words() -> dict[str, str]:
+    """The English of what the scripts say, still to be filled in; nothing where Chinese is shown."""
+    return {text: entry(text) for text in scripts_say()} if english() else {}
+
+
 def _called(labels: Mapping[str, str], names: Names) -> Callable[[str], str]:
     return lambda iri: labels.get(iri) or names.of(iri)
 
@@ -184,6 +213,14 @@ def _finding(node: Node) -> dict[str, str]:
     fields = {"level": BP.severity, "rule": BP.rule, "disclosure": BP.inDisclosure, "message": BP.message,
               "expected": BP.expected, "observed": BP.observed, "suggestion": BP.suggestion}  # fmt: skip
     return {name: node.text(str(prop)) for name, prop in fields.items()}
+
+
+def _ours(node: Node) -> set[str]:
+    """The properties whose values are words of ours and not of a document."""
+    said = {str(BP.trouble), str(BP.warning)}
+    if {str(BP.Link), str(BP.Check)} & set(node.types):
+        said.add(str(BP.reason))
+    return said | {str(BP.expected), str(BP.observed)} if str(BP.Finding) in node.types else said
 
 
 def _filter(request: Request) -> Filter:

@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kg.lang import say
 from kg.serve.accept import GRAPHS, RESULTS, graph_format
 from kg.serve.pool import Pool
 from kg.serve.worker import Query, Reply, refusal
@@ -44,9 +45,10 @@ async def sparql(request: Request) -> Response:
 
 
 def response(reply: Reply, headers: dict[str, str] | None = None) -> Response:
-    """A reply on its way out."""
+    """A reply on its way out; why it is a refusal is said in the chosen language."""
+    body = say(reply.body.decode()).encode() if reply.status >= 400 else reply.body
     return Response(
-        reply.body, reply.status, {"Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})}, reply.media_type
+        body, reply.status, {"Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})}, reply.media_type
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.lang import pick
 from kg.report.plain import visible
 from kg.serve.pool import Pool
 from kg.serve.worker import Query
@@ -84,8 +85,8 @@ class Node:
         return [term for links in self.outgoing if links.property == prop for term in links.terms]
 
     def text(self, prop: str) -> str:
-        """The first value of a property, Chinese before others; empty where there is none."""
-        return min(self.values(prop), key=lambda term: term.language != "zh", default=Term("")).value
+        """The first value of a property, in the chosen language before others; empty where there is none."""
+        return min(self.values(prop), key=lambda term: term.language != pick("zh", "en"), default=Term("")).value
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,19 @@ class Filter:
         return "\n".join(filter(None, parts))
 
 
-_FINDINGS: Final = """
+_IN_A_LANGUAGE: Final = """
   GRAPH ?findings { ?finding a bp:Finding ; bp:inDisclosure ?disclosure ; bp:rule ?rule ; bp:severity ?level ;
-      bp:message ?message . ?rule skos:notation ?code FILTER(LANG(?message) = "zh") }
-  OPTIONAL { GRAPH ?rules { ?rule a bp:Rule ; rdfs:label ?named FILTER(LANG(?named) = "zh") } }
+      bp:message ?message . ?rule skos:notation ?code FILTER(LANG(?message) = "%s") }
+  OPTIONAL { GRAPH ?rules { ?rule a bp:Rule ; rdfs:label ?named FILTER(LANG(?named) = "%s") } }
   BIND(COALESCE(?named, "") AS ?title)
   OPTIONAL { GRAPH ?disclosure { ?disclosure bp:publishedBy ?office . ?office rdfs:label ?department } }
   OPTIONAL { GRAPH ?disclosure { ?disclosure bp:fiscalYear ?year } }
 """
+
+
+def _findings() -> str:
+    language = pick("zh", "en")
+    return _IN_A_LANGUAGE % (language, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ class Reader:
     async def findings(self, wanted: Filter) -> list[Row]:
         """One page of findings, gravest first, with one row more where there are further pages."""
         return await self.rows(f"""SELECT ?finding ?code ?title ?level ?message ?department ?year ?disclosure
-          WHERE {{ {_FINDINGS} {wanted.restrictions()}
+          WHERE {{ {_findings()} {wanted.restrictions()}
             BIND(IF(?level = sh:Violation, 0, IF(?level = sh:Warning, 1, 2)) AS ?rank) }}
           ORDER BY ?rank ?department ?year ?code ?finding {_limit(wanted.page)}""")
 
@@ -176,7 +182,7 @@ class Reader:
         """Counts of all findings within the disclosure of the filter, whatever else it restricts."""
         within = Filter(disclosure=wanted.disclosure)
         rows = await self.rows(f"""SELECT ?level ?code ?title ?office ?department (COUNT(*) AS ?n)
-          WHERE {{ {_FINDINGS} {within.restrictions()} }} GROUP BY ?level ?code ?title ?office ?department""")
+          WHERE {{ {_findings()} {within.restrictions()} }} GROUP BY ?level ?code ?title ?office ?department""")
         facets = Facets()
         for row in rows:
             n = int(row["n"].value)
@@ -220,7 +226,7 @@ class Reader:
         if not iris:
             return {}
         rows = await self.rows(f"""SELECT ?node ?p ?name WHERE {{ {_values("node", iris)} {_values("p", _NAMING)}
-            ?node ?p ?name FILTER(LANG(?name) != "en") }}""")
+            ?node ?p ?name FILTER(LANG(?name) != "{pick("en", "zh")}") }}""")
         best: dict[str, tuple[int, str]] = {}
         for row in rows:
             candidate = (_NAMING.index(row["p"].value), row["name"].value)

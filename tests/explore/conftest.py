@@ -36,7 +36,7 @@ _GRAPH = """
 <a/findings> {
   <a/finding/0123456789abcdef> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule/A01> ; bp:ruleVersion "1" ;
     bp:anomalyKind bpc:polarity-reversed ; bp:severity sh:Warning ; bp:message "%(harm)s"@zh, "harm"@en ;
-    bp:observed "≥4只" ; bp:expected "≤4只" ; bp:suggestion "改" ; bp:subject <a/t>, <a/r> ;
+    bp:observed "≥4只" ; bp:expected "≤4只" ; bp:suggestion "改"@zh ; bp:subject <a/t>, <a/r> ;
     bp:quote "蛙的数量 ≥4只" ; bp:start 9 ; bp:end 17 ; bp:line 12 .
   <a/finding/fedcba9876543210> a bp:Finding ; bp:inDisclosure <a> ; bp:rule <rule/A01> ; bp:ruleVersion "1" ;
     bp:anomalyKind bpc:polarity-reversed ; bp:severity sh:Violation ; bp:message "重"@zh, "grave"@en ;

@@ -87,8 +87,8 @@ def serving(store: Path, *options: str) -> Iterator[Server]:
         told = []
         for line in process.stdout:
             told.append(line)
-            if line.startswith("页面："):
-                yield Server(line.removeprefix("页面：").strip(), process)
+            if line.startswith(("页面：", "Pages: ")):
+                yield Server(line[line.index("http") :].strip(), process)
                 break
         else:
             pytest.fail("the server did not start: " + "".join(told))

@@ -6,7 +6,7 @@ for (const form of document.querySelectorAll("form[data-for]")) {
   const input = form.querySelector("input"), output = form.querySelector("output");
   const show = () => {
     for (const row of rows) row.hidden = !row.textContent.includes(input.value.trim());
-    output.textContent = `${rows.filter((row) => !row.hidden).length} / ${rows.length} 份`;
+    output.textContent = `${rows.filter((row) => !row.hidden).length} / ${rows.length} ${output.dataset.unit}`;
   };
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", show);
@@ -26,7 +26,7 @@ if (filter) {
     for (const finding of findings) finding.hidden = !suits(finding, wanted);
     for (const section of [...document.querySelectorAll(".rule, .severity")])
       section.hidden = !section.querySelector(".finding:not([hidden])");
-    output.textContent = `${findings.filter((finding) => !finding.hidden).length} / ${findings.length} 条`;
+    output.textContent = `${findings.filter((finding) => !finding.hidden).length} / ${findings.length} ${output.dataset.unit}`;
   };
   filter.addEventListener("submit", (event) => event.preventDefault());
   filter.addEventListener("input", show);

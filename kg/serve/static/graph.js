@@ -1,4 +1,6 @@
 // A result as nodes and edges: triples as they are, rows as the IRIs of each row in the order of the columns.
+import { OTHER, tell } from "./words.js";
+
 const NODES = 200;
 const READABLE = 0.6; // smaller and the names could not be read: rather let a part be out of sight
 
@@ -11,10 +13,10 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
     for (const one of fresh) nodes.set(key(one), one);
     return true;
   });
-  if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, "结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI，或用 CONSTRUCT。"));
-  const box = element("div", { class: "graph", role: "img", "aria-label": `关系图：${nodes.size} 个节点，${kept.length} 条边；同样的内容在“表格”里` });
+  if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, tell("结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI，或用 CONSTRUCT。")));
+  const box = element("div", { class: "graph", role: "img", "aria-label": tell("关系图：{} 个节点，{} 条边；同样的内容在“表格”里", nodes.size, kept.length) });
   const left = edges.length - kept.length;
-  view.replaceChildren(box, element("p", { class: "note" }, `${nodes.size} 个节点，${kept.length} 条边${left ? `；另有 ${left} 条没有画出` : ""}。拖动、滚轮或双指可移动和缩放；点一个节点打开它的页面。`));
+  view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边", nodes.size, kept.length), left ? tell("；另有 {} 条没有画出", left) : "", tell("。拖动、滚轮或双指可移动和缩放；点一个节点打开它的页面。")));
   const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
   const drawn = cytoscape({
     container: box,
@@ -48,7 +50,7 @@ function along(row, names, columns) {
 
 async function named(nodes) {
   const iris = nodes.filter((one) => one.type === "uri" && !/[<>"{}|^`\\\s]/.test(one.value)).map((one) => `<${one.value}>`);
-  const body = `SELECT ?n (SAMPLE(?l) AS ?label) { VALUES ?n { ${iris.join(" ")} } ?n rdfs:label ?l FILTER(LANG(?l) != "en") } GROUP BY ?n`;
+  const body = `SELECT ?n (SAMPLE(?l) AS ?label) { VALUES ?n { ${iris.join(" ")} } ?n rdfs:label ?l FILTER(LANG(?l) != "${OTHER}") } GROUP BY ?n`;
   const reply = await fetch("/sparql", { method: "POST", body, headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json" } });
   if (!reply.ok) return {};
   return Object.fromEntries((await reply.json()).results.bindings.filter((row) => row.label).map((row) => [row.n.value, row.label.value]));

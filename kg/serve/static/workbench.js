@@ -3,6 +3,7 @@
 import { basicSetup, EditorState, EditorView, HighlightStyle, keymap, Prec, sparql, StreamLanguage, syntaxHighlighting, tags } from "./vendor/editor.js";
 import { drawChart } from "./chart.js";
 import { drawGraph } from "./graph.js";
+import { tell } from "./words.js";
 
 const ROWS = 1000;
 const KEYWORDS = "SELECT CONSTRUCT ASK DESCRIBE WHERE GRAPH OPTIONAL UNION MINUS FILTER BIND VALUES DISTINCT EXISTS GROUP ORDER BY HAVING LIMIT OFFSET COUNT SUM AVG MIN MAX SAMPLE GROUP_CONCAT STR LANG CONTAINS REGEX COALESCE".split(" ");
@@ -50,7 +51,7 @@ const editor = new EditorView({
     syntaxHighlighting(colours),
     EditorView.lineWrapping,
     EditorView.cspNonce.of(document.querySelector("meta[name=csp-nonce]").nonce),
-    EditorView.contentAttributes.of({ "aria-label": "SPARQL 查询", tabindex: "0" }),
+    EditorView.contentAttributes.of({ "aria-label": tell("SPARQL 查询"), tabindex: "0" }),
   ],
 });
 area.hidden = true;
@@ -78,14 +79,14 @@ async function ask() {
   const query = text();
   $("stop").hidden = false;
   $("result").hidden = true;
-  say("正在查询……");
+  say(tell("正在查询……"));
   const began = performance.now();
   try {
     const reply = await fetched("application/sparql-results+json, application/n-triples;q=0.9", mine.signal);
     const answer = read(reply.headers.get("Content-Type"), await reply.text());
     show(answer, query === asked.text ? asked.columns : {}, (performance.now() - began) / 1000);
   } catch (error) {
-    say(error.name === "AbortError" ? "已停止" : error instanceof TypeError ? "连不上服务器" : error.message, error.name !== "AbortError");
+    say(error.name === "AbortError" ? tell("已停止") : error instanceof TypeError ? tell("连不上服务器") : error.message, error.name !== "AbortError");
   } finally {
     if (running === mine) {
       running = null;
@@ -101,7 +102,7 @@ function read(kind, body) {
     return { triples: true, names: ["subject", "predicate", "object"], rows };
   }
   const found = JSON.parse(body);
-  if ("boolean" in found) return { names: ["ASK"], rows: [{ ASK: { type: "literal", value: found.boolean ? "是" : "否" } }] };
+  if ("boolean" in found) return { names: ["ASK"], rows: [{ ASK: { type: "literal", value: found.boolean ? tell("是") : tell("否") } }] };
   return { names: found.head.vars, rows: found.results.bindings };
 }
 
@@ -141,16 +142,16 @@ function table({ names, rows }, columns) {
   const head = element("tr", {}, ...names.map((name) => element("th", { scope: "col", title: `?${name}` }, columns[name] ?? name)));
   const body = rows.slice(0, ROWS).map((row) => element("tr", {}, ...names.map((name) => cell(row[name]))));
   const made = element("table", { class: "list" }, element("thead", {}, head), element("tbody", {}, ...body));
-  const more = rows.length > ROWS ? [element("p", { class: "note" }, `这里显示前 ${ROWS} 行，共 ${rows.length} 行；另存为 CSV 得到全部。`)] : [];
+  const more = rows.length > ROWS ? [element("p", { class: "note" }, tell("这里显示前 {} 行，共 {} 行；另存为 CSV 得到全部。", ROWS, rows.length))] : [];
   return [element("div", { class: "scroll" }, made), ...more];
 }
 
 function show(answer, columns, seconds) {
   shown = { answer, columns };
-  say(`${answer.rows.length} 行，${seconds.toFixed(2)} 秒`);
+  say(tell("{} 行，{} 秒", answer.rows.length, seconds.toFixed(2)));
   for (const button of document.querySelectorAll(".save button")) button.hidden = (button.dataset.accept === "text/turtle") !== Boolean(answer.triples);
   $("result").hidden = false;
-  $("view-table").replaceChildren(...(answer.rows.length ? table(answer, columns) : [element("p", { class: "empty" }, "没有符合条件的结果。")]));
+  $("view-table").replaceChildren(...(answer.rows.length ? table(answer, columns) : [element("p", { class: "empty" }, tell("没有符合条件的结果。"))]));
   choose("table");
   if (innerWidth < 960) document.querySelector(".run").scrollIntoView();
 }
