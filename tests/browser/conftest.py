@@ -35,6 +35,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def expect(shown: Any) -> Any:
+    """Playwright's assertions, loaded when a test runs: `make test` collects this folder without it."""
+    from playwright.sync_api import expect
+
+    return expect(shown)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests; without one they fail, because whoever asks for them wants them run."""

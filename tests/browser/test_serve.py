@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, OpenPage, grave, overflow
+from tests.browser.conftest import DESK, PHONE, OpenPage, expect, grave, overflow
 from tests.serve.conftest import ENDLESS, EVIL_IRI, HOSTILE, D, Server, folder, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK])
 
