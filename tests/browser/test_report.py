@@ -34,7 +34,7 @@ def report(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shown(page: Page) -> int:
     """How many findings can be seen."""
-    return page.locator(".finding:visible").count()
+    return int(page.locator(".finding:visible").count())
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK])

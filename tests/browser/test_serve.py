@@ -107,7 +107,7 @@ def test_chart_and_graph(open_page: OpenPage, served: Server, size: tuple[int, i
 
 def test_errors_are_shown_and_an_endless_query_ends(open_page: OpenPage, served: Server) -> None:
     page = open_page(served.address + "findings")  # the browser's console names every 4xx: a page that is not watched
-    page = page.context.browser.new_page()  # type: ignore[union-attr]
+    page = page.context.browser.new_page()
     page.goto(served.address)
     ask(page, "SELECT * {")
     expect(page.get_by_role("status")).to_contain_text("查询有误")
