@@ -7,16 +7,33 @@ filled in stands in one string of an expression: ``{{ "共 {} 份" | filled(n) }
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from jinja2 import Environment
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from jinja2.lexer import Token
 
 from kg.lang import english, pick, say, told
 
 RUN: Final = re.compile(r'[^<>"\n]*[\u3000-\u303f\u3400-\u9fff\uff01-\uff60][^<>"\n]*')
+
+
+def environment(package: str, shown: Callable[[str], str], **options: Any) -> Environment:
+    """The templates of a package, in the language that is chosen now.
+
+    Whatever text is filled in passes through `shown` and is escaped, but for markup that a macro made; a name that is
+    not given is an error.
+    """
+    return Environment(
+        loader=PackageLoader(package),
+        extensions=[InChosenLanguage],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        finalize=lambda value: shown(value) if type(value) is str else value,
+        **options,
+    )
 
 
 class InChosenLanguage(Extension):

@@ -240,6 +240,7 @@ class BPC:
     date: Final = Term("https://w3id.org/cn-budget-performance/code/date")
     detail: Final = Term("https://w3id.org/cn-budget-performance/code/detail")
     down: Final = Term("https://w3id.org/cn-budget-performance/code/down")
+    draft: Final = Term("https://w3id.org/cn-budget-performance/code/draft")
     duration: Final = Term("https://w3id.org/cn-budget-performance/code/duration")
     duty_activities: Final = Term("https://w3id.org/cn-budget-performance/code/duty-activities")
     ecological_benefit: Final = Term("https://w3id.org/cn-budget-performance/code/ecological-benefit")

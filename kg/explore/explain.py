@@ -128,16 +128,6 @@ def _subject(nodes: Nodes, node: str) -> Subject:
 @cache
 def _template(_: bool) -> Template:
     """One for each language: templates are translated when they are compiled."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from kg.lang_templates import environment
 
-    from kg.lang_templates import InChosenLanguage
-
-    environment = Environment(
-        loader=PackageLoader("kg.explore"),
-        extensions=[InChosenLanguage],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        finalize=lambda value: plain(value) if type(value) is str else value,
-    )
-    return environment.get_template("finding.html.j2")
+    return environment("kg.explore", plain).get_template("finding.html.j2")

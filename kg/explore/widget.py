@@ -64,10 +64,9 @@ class Widget:
 
 def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
     """The picture of a view: colours by class, nodes with findings red, the width of edges by money."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    from kg.lang_templates import InChosenLanguage
+    from kg.lang_templates import environment
 
     index = {node: number for number, node in enumerate(graph)}
     kinds = Counter(_kind(attributes) for _, attributes in graph.nodes(data=True))
@@ -76,19 +75,20 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
     found = sum(attributes.get("findings", 0) > 0 for _, attributes in graph.nodes(data=True))
     links = [[index[one], index[other], width] for one, other, width in _links(graph)]
     classes = [_class(kind, count) for kind, count in kinds.items()]
-    environment = Environment(
-        loader=PackageLoader("kg.explore"), extensions=[InChosenLanguage], autoescape=True, undefined=StrictUndefined
-    )
     folder = Path(__file__).parent
-    page = environment.get_template("widget.html.j2").render(
-        title=plain(title),
-        nodes=len(nodes),
-        links=len(links),
-        classes=classes,
-        found=found,
-        data=Markup(_json({"nodes": nodes, "links": links, "classes": classes})),
-        library=Markup((folder / "vendor" / "d3-force.js").read_text(encoding="utf-8")),
-        script=Markup((folder / "templates" / "widget.js").read_text(encoding="utf-8")),
+    page = (
+        environment("kg.explore", plain)
+        .get_template("widget.html.j2")
+        .render(
+            title=plain(title),
+            nodes=len(nodes),
+            links=len(links),
+            classes=classes,
+            found=found,
+            data=Markup(_json({"nodes": nodes, "links": links, "classes": classes})),
+            library=Markup((folder / "vendor" / "d3-force.js").read_text(encoding="utf-8")),
+            script=Markup((folder / "templates" / "widget.js").read_text(encoding="utf-8")),
+        )
     )
     return Widget(page, height)
 

@@ -130,19 +130,11 @@ def _render(template: str, **context: Any) -> str:
 @cache
 def _environment(_: bool) -> Environment:
     """One for each language: templates are translated when they are compiled."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    from kg.lang_templates import InChosenLanguage
+    from kg import lang_templates
 
-    environment = Environment(
-        loader=PackageLoader("kg.report"),
-        extensions=[InChosenLanguage],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        finalize=lambda value: plain(value) if type(value) is str else value,
-    )
+    environment = lang_templates.environment("kg.report", plain)
     assert environment.loader is not None
     for name, part in (("style", "report.css"), ("script", "report.js")):
         text = environment.loader.get_source(environment, part)[0]

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 RESULTS = (QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.CSV, QueryResultsFormat.TSV)
 GRAPHS = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML, RdfFormat.JSON_LD)
 _ANY = "*/*"
+Format = TypeVar("Format", QueryResultsFormat, RdfFormat)
 
 
 def results_format(accept: str) -> QueryResultsFormat | None:
     """How rows are written for a client that sent this Accept header; None: it takes none of ours."""
-    for name in _wanted(accept):
-        first = _first(name, [form.media_type for form in RESULTS])
-        found = RESULTS[first] if first is not None else QueryResultsFormat.from_media_type(name)
-        if found in RESULTS:
-            return found
-    return None
+    return _format(accept, RESULTS, QueryResultsFormat.from_media_type)
 
 
 def graph_format(accept: str) -> RdfFormat | None:
     """How triples are written for a client that sent this Accept header; None: it takes none of ours."""
+    return _format(accept, GRAPHS, RdfFormat.from_media_type)
+
+
+def _format(accept: str, ours: Sequence[Format], named: Callable[[str], Format | None]) -> Format | None:
     for name in _wanted(accept):
-        first = _first(name, [form.media_type for form in GRAPHS])
-        found = GRAPHS[first] if first is not None else RdfFormat.from_media_type(name)
-        if found in GRAPHS:
+        first = _first(name, [form.media_type for form in ours])
+        found = ours[first] if first is not None else named(name)
+        if found in ours:
             return found
     return None
 

@@ -10,7 +10,6 @@ from json import dumps
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from pyoxigraph import NamedNode
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -20,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 from kg.check.pages import SEVERITIES
 from kg.errors import QueryError
 from kg.lang import english, entry, say, shown
-from kg.lang_templates import InChosenLanguage
+from kg.lang_templates import environment
 from kg.questions import load_questions
 from kg.report.plain import plain, shorten, visible, where
 from kg.resources import Ontology
@@ -41,15 +40,7 @@ class Pages:
         self._reader = Reader(pool)
         self._names = Names.load(ontology)
         self._questions = {question.name: question for question in load_questions(ontology)}
-        self._templates = Environment(
-            loader=PackageLoader("kg.serve"),
-            extensions=[InChosenLanguage],
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=lambda value: visible(value) if type(value) is str else value,  # markup of macros stays markup
-        )
+        self._templates = environment("kg.serve", visible, lstrip_blocks=True)
         self._templates.filters |= {
             "plain": plain,
             "shorten": shorten,

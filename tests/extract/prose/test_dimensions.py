@@ -63,6 +63,8 @@ def test_compared_year(say: Say, text: str, words: str, year: int | None) -> Non
         ("会议费支出决算9万元，完成全年预算的90%。", "90%", "adjusted", "adjusted"),
         ("一般公共预算财政拨款支出9万元。", "9万元", "approved", "executed"),
         ("公务接待费决算5万元，比上年增加1万元。", "增加1万元", "executed", "executed"),
+        ("所需资金：申请市财政预算拨款9万元。", "9万元", "draft", "draft"),
+        ("申请书印制费预算9万元。", "9万元", "approved", "approved"),
     ],
 )
 def test_phase(say: Say, text: str, words: str, budget: str, final: str) -> None:
