@@ -70,7 +70,7 @@ LISTS = {
     "value-kinds": "count ratio money duration date boolean text number",
     "disclosure-kinds": "budget final-accounts",
     "fund-sources": "general-public-budget government-fund state-capital fiscal-special-account other-fund",
-    "phases": "approved adjusted executed",
+    "phases": "draft approved adjusted executed",
     "expenditure-types": "basic personnel operating project",
     "sides": "income expenditure",
     "criteria": "completeness relevance appropriateness feasibility arithmetic",

@@ -9,6 +9,8 @@ from kg.extract.tables.columns import compiled
 from kg.extract.tables.line import Line, closes, closing
 from kg.model import Ref
 
+_BARE = ("合计", "小计", "总计")  # a header that says nothing else may add up one figure
+
 
 def across(lines: Iterable[Line], total: str, partial: str) -> dict[Ref, list[Line]]:
     """The addends of each sum in its row; `total` finds the header of a sum, `partial` one of a mere 其中.
@@ -57,10 +59,7 @@ def _columns(sums: Sequence[tuple[Line, list[Line]]]) -> set[int]:
 
 
 def beside(lines: Iterable[Line], total: str) -> dict[Ref, list[Line]]:
-    """The addends of each sum in a form: the figures behind it that close, in its row or in the rows it spans.
-
-    A header that says nothing but `total` may add up one figure.
-    """
+    """The addends of each sum in a form: the figures behind it that close, in its row or in the rows it spans."""
     rows: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         rows[line.row].append(line)
@@ -68,7 +67,7 @@ def beside(lines: Iterable[Line], total: str) -> dict[Ref, list[Line]]:
     for line in (line for row in rows.values() for line in row):
         spanned = [x for r in range(line.row, line.row + line.span) for x in rows.get(r, ()) if x.col > line.col]
         parts = spanned if line.span > 1 else _addends(line, rows[line.row], total)
-        least = 1 if compiled(total).fullmatch(line.path[-1]) else 2
+        least = 1 if line.path[-1] in _BARE else 2
         if len(parts) >= least and closes(line, parts):
             addends[line.key] = parts
     return addends
