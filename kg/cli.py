@@ -58,20 +58,29 @@ def choose(lang: Lang = None) -> None:
         "check a.txt b.pdf --fail-on violation",
         "check 改后.pdf --since out/findings.json",
         "check 文件夹 --out out --form xlsx --form docx",
+        "check --endpoint http://127.0.0.1:7878/query --out out",
     )
 )
 def check(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             help="文件、文件夹或 ZIP（PDF、Word、Excel、CSV、网页、Markdown、文本）。",
             metavar="PATH",
             show_default=False,
         ),
-    ],
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="把图谱、发现清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
+    ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            help="不读文件，检查这个 SPARQL 1.1 端点里的图谱：同样的规则在那里运行，什么也不写。",
+            metavar="URL",
+            show_default=False,
+        ),
     ] = None,
     since: Since = None,
     marks: Marks = None,
@@ -90,7 +99,15 @@ def check(
     from kg.cli_check import check_and_show, exit_code
 
     run = check_and_show(
-        paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
+        paths or (),
+        _ontology(ontology),
+        out,
+        endpoint=endpoint,
+        since=since,
+        marks=marks,
+        profile=profile,
+        forms=form or (),
+        debug=debug,
     )
     raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
 
