@@ -21,10 +21,10 @@ from kg.graph.store import dataset_of
 from kg.read import Problem, discover, source_of
 from kg.report.review import kept
 from kg.resources import Ontology
+from kg.store.cluster import crew
 from kg.store.fingerprint import fingerprint, hash_of
 from kg.store.folder import Folder
 from kg.store.manifest import Entry, Manifest
-from kg.store.pool import Pool
 from kg.store.worker import Done, Recipe
 from kg.vocab import BASE, DCTERMS
 
@@ -65,12 +65,14 @@ def build(
     profile: str = "standard",
     prune: bool = False,
     retry: bool = False,
+    scheduler: str = "",
     progress: Progress = lambda *_: None,
 ) -> Built:
     """Brings the store in `folder` up to date with the files under `paths`.
 
     A file is passed over where its content, this software and the ontology are those of its last time; one that failed
-    is tried again with `retry`. `prune` drops what came from files under `paths` that are gone. `progress` is called
+    is tried again with `retry`. `prune` drops what came from files under `paths` that are gone. The work is done by
+    `workers` processes here, or by those of the cluster of a Dask `scheduler`. `progress` is called
     with the number of files done and of all files to do. Raises `KgError` where another build is at work on the store.
     """
     place = Folder(folder)
@@ -82,11 +84,11 @@ def build(
     with Manifest(place.manifest) as manifest:
         writer = _Writer(store, manifest, fingerprint(ontology, profile, *map(repr, marks)))
         writer.sweep()
-        found, problems = _found(paths)
+        found, problems = found_under(paths)
         due, unchanged = writer.due(found, retry)
         named = frozenset(path.absolute() for path in paths)
         new = done = 0
-        with Pool(workers, Recipe(ontology.roots, tuple(marks), profile), place.parts) as pool:
+        with crew(workers, scheduler, Recipe(ontology.roots, tuple(marks), profile), place.parts) as pool:
             for count, part in pool.run(list(due), named):
                 writer.take(part, due)
                 new, done = new + len(part.records), done + count
@@ -95,7 +97,7 @@ def build(
         if prune:
             manifest.drop(gone)
         writer.settle(found)
-        there = set(map(_name, found))
+        there = set(map(name_of, found))
         entries = tuple(entry for entry in manifest if entry.path in there)
     store.flush()
     place.publish(store)
@@ -113,11 +115,11 @@ def _opened(place: Folder) -> ox.Store:
         raise KgError(f"{place.path}: 图谱库打不开（{error}）") from error
 
 
-def _found(paths: Sequence[Path]) -> tuple[dict[Path, str], list[Problem]]:
+def found_under(paths: Sequence[Path]) -> tuple[dict[Path, str], list[Problem]]:
     """The files under `paths` in the order of their names, each with the hash of its content."""
     files, problems = discover(paths)
     hashes: dict[Path, str] = {}
-    for path in sorted(files, key=_name):
+    for path in sorted(files, key=name_of):
         try:
             hashes[path] = hash_of(path)
         except ReadError as error:
@@ -148,7 +150,7 @@ class _Writer:
             first.setdefault(content, path)
         due: dict[Path, str] = {}
         for content, path in first.items():
-            entry = known.get(_name(path))
+            entry = known.get(name_of(path))
             if entry is None or (entry.sha256, entry.built) != (content, self.built) or (retry and entry.problem):
                 due[path] = content
         return due, len(first) - len(due)
@@ -162,11 +164,11 @@ class _Writer:
             self.store.bulk_load(path=str(part.part), format=ox.RdfFormat.N_QUADS, lenient=True)
         part.part.unlink(missing_ok=True)
         told = [
-            Entry(_name(path), due[path], self.built, disclosure, record=record)
+            Entry(name_of(path), due[path], self.built, disclosure, record=record)
             for path, (disclosure, record) in part.records.items()
         ]
         told += [
-            Entry(_name(p.path), due[p.path], self.built, problem=p.reason, skipped=p.skipped)
+            Entry(name_of(p.path), due[p.path], self.built, problem=p.reason, skipped=p.skipped)
             for p in part.problems
             if p.path in due
         ]
@@ -175,7 +177,7 @@ class _Writer:
     def gone(self, found: Mapping[Path, str], paths: Sequence[Path]) -> list[str]:
         """Files of earlier builds under `paths` that are no longer there."""
         roots = [path.absolute() for path in paths]
-        there = set(map(_name, found))
+        there = set(map(name_of, found))
         return [
             entry.path
             for entry in self.manifest
@@ -189,9 +191,9 @@ class _Writer:
         """
         first = {entry.sha256: entry for entry in self.manifest if entry.built == self.built and entry.disclosure}
         same = [
-            replace(first[content], path=_name(path), built="")
+            replace(first[content], path=name_of(path), built="")
             for path, content in found.items()
-            if content in first and first[content].path != _name(path)
+            if content in first and first[content].path != name_of(path)
         ]
         self.manifest.put(same)
         self.sweep()
@@ -220,7 +222,8 @@ class _Writer:
                 add_unread(dataset_of(self.store), source_of(Path(entry.path)), entry.problem)
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
+    """What a file is called from one build to the next."""
     return str(path.absolute())
 
 

@@ -13,16 +13,16 @@ from pathlib import Path
 from kg.read import Problem
 from kg.store.worker import Done, Recipe, begin, work
 
-_FILES = 12  # of one task: few enough to be at hand soon, enough for the rules to run over several at once
+FILES = 12  # of one task: few enough to be at hand soon, enough for the rules to run over several at once
 _AHEAD = 2  # tasks for each worker: one at work, one waiting
-_CRASHED = "读取时进程崩溃，已略过这个文件"
+CRASHED = "读取时进程崩溃，已略过这个文件"
 
 
 class Pool(AbstractContextManager["Pool"]):
     """Workers that follow one recipe; what they make lies in the folder `parts` until it is taken."""
 
-    def __init__(self, workers: int, recipe: Recipe, parts: Path) -> None:
-        self.workers, self.recipe, self.parts = workers, recipe, parts
+    def __init__(self, workers: int, recipe: Recipe, parts: Path, suffix: str = ".nq") -> None:
+        self.workers, self.recipe, self.parts, self.suffix = workers, recipe, parts, suffix
         self._numbers = count(1)
         self._executor = _executor(workers)
 
@@ -33,10 +33,10 @@ class Pool(AbstractContextManager["Pool"]):
         """What came of the files, in the order in which they are ready: the number of files, and what they gave."""
         waiting: dict[Future[Done], Sequence[Path]] = {}
         suspects: list[Path] = []
-        for start in range(0, len(paths), _FILES):
+        for start in range(0, len(paths), FILES):
             if len(waiting) >= _AHEAD * self.workers:
                 yield from self._ready(waiting, suspects)
-            task = paths[start : start + _FILES]
+            task = paths[start : start + FILES]
             waiting[self._submit(task, named)] = task
         while waiting:
             yield from self._ready(waiting, suspects)
@@ -44,7 +44,7 @@ class Pool(AbstractContextManager["Pool"]):
             yield 1, self._alone(path, named)
 
     def _submit(self, task: Sequence[Path], named: frozenset[Path]) -> Future[Done]:
-        part = self.parts / f"{next(self._numbers)}.nq"
+        part = self.parts / f"{next(self._numbers)}{self.suffix}"
         try:
             return self._executor.submit(work, task, named, self.recipe, part)
         except BrokenProcessPool:
@@ -65,7 +65,7 @@ class Pool(AbstractContextManager["Pool"]):
         try:
             return self._submit([path], named).result()
         except BrokenProcessPool:
-            return Done(self.parts / "none", problems=(Problem(path, _CRASHED),))
+            return Done(self.parts / "none", problems=(Problem(path, CRASHED),))
 
 
 def _executor(workers: int) -> ProcessPoolExecutor:

@@ -34,12 +34,13 @@ class Recipe:
 class Done:
     """What came of some files: `part` has the graphs of the disclosures, as N-Quads.
 
-    `records` are by path the disclosure and what a summary tells of it.
+    `records` are by path the disclosure and what a summary tells of it; `triples` counts those of each graph.
     """
 
     part: Path
     records: dict[Path, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    triples: dict[str, int] = field(default_factory=dict)
 
 
 def work(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, part: Path) -> Done:
@@ -60,7 +61,7 @@ def work(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, part: Pa
     groups = check_in_groups(paths, recipe.ontology, marks=recipe.marks, profile=recipe.profile, named=named)
     with GraphFile(part) as file:
         run = together(groups, file.add)
-    return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems)
+    return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems, file.triples)
 
 
 def begin() -> None:
