@@ -223,9 +223,11 @@ class BPC:
     blank_amount: Final = Term("https://w3id.org/cn-budget-performance/code/blank-amount")
     boolean: Final = Term("https://w3id.org/cn-budget-performance/code/boolean")
     budget: Final = Term("https://w3id.org/cn-budget-performance/code/budget")
+    budget_of: Final = Term("https://w3id.org/cn-budget-performance/code/budget-of")
     change: Final = Term("https://w3id.org/cn-budget-performance/code/change")
     charged_to: Final = Term("https://w3id.org/cn-budget-performance/code/charged-to")
     city: Final = Term("https://w3id.org/cn-budget-performance/code/city")
+    comparison: Final = Term("https://w3id.org/cn-budget-performance/code/comparison")
     completeness: Final = Term("https://w3id.org/cn-budget-performance/code/completeness")
     concerns: Final = Term("https://w3id.org/cn-budget-performance/code/concerns")
     construction: Final = Term("https://w3id.org/cn-budget-performance/code/construction")
@@ -353,6 +355,7 @@ class BPC:
     unchosen_option: Final = Term("https://w3id.org/cn-budget-performance/code/unchosen-option")
     up: Final = Term("https://w3id.org/cn-budget-performance/code/up")
     wrong_term: Final = Term("https://w3id.org/cn-budget-performance/code/wrong-term")
+    year_before: Final = Term("https://w3id.org/cn-budget-performance/code/year-before")
 
 
 class DCTERMS:

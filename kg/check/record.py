@@ -9,7 +9,6 @@ from typing import Final
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from kg.check.rules import CRITERIA
 from kg.graph.build import literal, triple
 from kg.graph.store import put, raw
 from kg.model import Check, Finding, Outcome, Rule, Severity, Term, Year
@@ -23,9 +22,14 @@ OUTCOMES: Final[dict[Outcome, Term]] = {
     "cantTell": EARL.cantTell,
     "untested": EARL.untested,
 }
-CONCEPTS: Final = dict(
-    zip(CRITERIA, (BPC.completeness, BPC.relevance, BPC.appropriateness, BPC.feasibility, BPC.arithmetic), strict=True)
-)
+CONCEPTS: Final = {
+    "C": BPC.completeness,
+    "R": BPC.relevance,
+    "A": BPC.appropriateness,
+    "F": BPC.feasibility,
+    "X": BPC.arithmetic,
+    "D": BPC.comparison,
+}
 
 
 RULES: Final = f"{BASE}rules"
