@@ -9,9 +9,10 @@ from typing import Final
 
 from rdflib import Dataset
 
+from kg.across.compare import Comparison
 from kg.check.pages import SEVERITIES
 from kg.cli_screen import Screen, writable
-from kg.endpoint import add_heads, check_endpoint
+from kg.endpoint import add_heads, asker, check_endpoint
 from kg.errors import KgError
 from kg.graph.store import GraphFile
 from kg.pipeline import Result, Run, check_in_groups, together
@@ -37,10 +38,12 @@ def check_and_show(
     profile: str = "standard",
     forms: Sequence[str] = (),
     debug: bool = False,
+    compare: bool = True,
 ) -> Run:
     """Check the files under `paths`; with `out` the graph, the findings and the report are written there.
 
-    Or check what an `endpoint` has: then the graph that is written has the findings alone.
+    Or check what an `endpoint` has: then the graph that is written has the findings alone. With `compare` the documents
+    are compared with each other, too.
     """
     screen = Screen()
     if bool(paths) == bool(endpoint):
@@ -59,17 +62,23 @@ def check_and_show(
     shown: dict[str, DocumentView] = {}
 
     def keep(dataset: Dataset, elsewhere: Sequence[Result] = ()) -> None:
+        if comparison and not endpoint:
+            comparison.take(dataset)
         if graph:
             graph.add(dataset)
         add_heads(dataset, elsewhere)
         shown.update((view.disclosure, view) for view in views(dataset, ontology))
 
-    name = _FINDINGS if endpoint else _GRAPH
+    name, comparison = _FINDINGS if endpoint else _GRAPH, Comparison(ontology) if compare else None
     with screen.progress() as progress, GraphFile(out / name) if out else nullcontext() as graph:
         if endpoint:
             run = check_endpoint(endpoint, ontology, progress, said, profile, keep)
+            if comparison:
+                comparison.ask([result.disclosure for result in run.documents], asker(endpoint, progress))
         else:
             run = together(check_in_groups(paths, ontology, progress, said, profile), keep)
+        if comparison:
+            run = comparison.end(run, shown, profile, graph.add if graph else lambda _: None)
     changes = changes_since(before, run) if before is not None else None
     documents = [shown[result.disclosure] for result in run.documents]
     screen.show(run, documents, debug)

@@ -122,4 +122,7 @@ GraphStore = Annotated[
         show_default=False,
     ),
 ]
+NoAcross = Annotated[
+    bool, typer.Option("--no-across", help="不做各份文本之间的对照：上年数、预算与决算、部门与单位等（规则 D）。")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]

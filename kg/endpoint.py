@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import pyoxigraph as ox
 from rdflib import Dataset
@@ -125,7 +125,8 @@ def check_endpoint(
     were not loaded to their end, and files that the builds could not read, are problems of the run. Raises
     `QueryError` where there is no endpoint, or it is gone; `DataError` where it has no disclosures.
     """
-    rules, chosen = load_rules(ontology), find_profile(profile, ontology)
+    rules = [rule for rule in load_rules(ontology) if not rule.across]
+    chosen = find_profile(profile, ontology)
     heads, problems = _heads(endpoint)
     if not heads:
         reason = problems[0].reason if problems else "每份须是一个命名图，用 kg load 载入"
@@ -142,6 +143,23 @@ def check_endpoint(
         group = results[start : start + _TOGETHER]
         keep(_recorded(group, rules), group)
     return Run(tuple(results), tuple(problems), tuple(rules), new_dataset(), tuple(marks))
+
+
+def asker(endpoint: str, progress: Progress = lambda *_: None) -> Callable[[str, str], bytes]:
+    """Gives the N-Triples of a CONSTRUCT over one graph at `endpoint`, which is the default graph of the request.
+
+    `progress` is called with the number of queries that were answered. Raises `QueryError`.
+    """
+    done = count(1)
+
+    def triples(graph: str, query: str) -> bytes:
+        found = ask_endpoint(endpoint, query, default=(graph,))
+        if isinstance(found, ox.QuerySolutions | ox.QueryBoolean):
+            raise DataError("across/*.rq: 查询须是 CONSTRUCT")
+        progress(n := next(done), n, "取各份文本的摘要")
+        return cast(bytes, ox.serialize(found, format=ox.RdfFormat.N_TRIPLES))
+
+    return triples
 
 
 def add_heads(dataset: Dataset, results: Iterable[Result]) -> None:

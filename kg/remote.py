@@ -50,14 +50,16 @@ class Overrun(QueryError):
 
 
 def ask_endpoint(
-    endpoint: str, text: str, named: Sequence[str] = ()
+    endpoint: str, text: str, named: Sequence[str] = (), default: Sequence[str] = ()
 ) -> QuerySolutions | QueryBoolean | Sequence[Triple]:
     """The answer of `endpoint` (https://www.w3.org/TR/sparql11-protocol/#query-via-post-urlencoded).
 
     Those of our prefixes that `text` uses without declaring them are declared. GRAPH is matched in the graphs `named`
-    alone, where there are any. Raises `QueryError`: `Overrun`, `Refused`, or where nothing is there to ask.
+    alone, where there are any, and what stands outside of it in those of `default`. Raises `QueryError`: `Overrun`,
+    `Refused`, or where nothing is there to ask.
     """
-    fields = [("query", declared(text)), *(("named-graph-uri", graph) for graph in named)]
+    fields = [("query", declared(text))]
+    fields += [("named-graph-uri", graph) for graph in named] + [("default-graph-uri", graph) for graph in default]
     try:
         with _answer(endpoint, "POST", urlencode(fields).encode(), {"Accept": ACCEPT}) as response:
             return _parsed(response.read(), response.headers.get_content_type(), endpoint)
