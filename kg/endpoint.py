@@ -44,7 +44,6 @@ _HEADS: Final = f"""SELECT ?g ?source ?title ?kind ?year ?department ?whole {{ G
 _GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g { ?node a ?class } }"
 _UNREAD: Final = f"""SELECT ?source ?trouble {{ GRAPH ?g {{
   ?file a <{BP.UnreadFile}> ; <{RDFS.label}> ?source ; <{BP.trouble}> ?trouble }} }}"""
-_HALF: Final = "图没有载完，没有检查；重新载入（kg load）"
 
 
 @dataclass
@@ -214,7 +213,10 @@ def _heads(endpoint: str) -> tuple[dict[str, Result], list[Problem]]:
     except ValueError as error:
         raise QueryError(str(error)) from error
     half = {graph for graph in there if graph.startswith(_STEM) and "/" not in graph.removeprefix(_STEM)} - set(results)
-    problems = [Problem(Path(graph), _HALF) for graph in sorted(half)]
+    problems = [
+        Problem(Path(graph.removeprefix(_STEM)), f"图 {graph} 没有载完，没有检查；用 kg load 重新载入")
+        for graph in sorted(half)
+    ]
     return results, [*problems, *(Problem(Path(source), trouble) for source, trouble in unread)]
 
 

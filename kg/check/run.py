@@ -115,7 +115,7 @@ def _batch(
     heads = {str(cell(row["g"])): row for row in bare.rows(_HEADS)}
     left_out = {iri: set(weak.get(iri, ())) for iri in disclosures}
     for row in bare.rows(_WEAK):
-        left_out.setdefault(str(cell(row["g"])), set()).add(str(cell(row["subject"])))
+        left_out.get(str(cell(row["g"])), set()).add(str(cell(row["subject"])))
     sources = [_source(iri, heads.get(iri, {})) for iri in disclosures]
     return _Batch(graphs, sources, {iri: frozenset(nodes) for iri, nodes in left_out.items()}, profile)
 
