@@ -8,11 +8,12 @@ pyarrow would be 45 MB more.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -20,10 +21,13 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any, Final
 
+import pyoxigraph as ox
+from rdflib import Dataset
+
 from kg.check.record import findings_graph
 from kg.errors import DataError, KgError
-from kg.graph.build import add_unread, literal, triple
-from kg.graph.store import GraphFile, new_dataset, put
+from kg.graph.build import UNREAD, add_unread, literal, triple
+from kg.graph.store import GraphFile, new_dataset, put, raw
 from kg.read import printable, source_of
 from kg.report.review import MARKS, kept
 from kg.resources import Ontology
@@ -65,7 +69,7 @@ def build_parts(
 ) -> Built:
     """Brings the parts in `folder` up to date with the files under `paths`; all is as `kg.store.build.build` has it.
 
-    A part of which a file changed, or went and is pruned, is made anew. Parts are `packed` with gzip, or plain.
+    What changed, or went and is pruned, is taken out of its part. Parts are `packed` with gzip, or plain.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
@@ -174,9 +178,37 @@ class _Parts:
                 entry.path not in contents or (same and not (retry and entry.problem))
             )
 
-        self.parts = [part for part in self.parts if all(map(stands, part.files)) and _is_there(self.folder, part)]
+        self.parts = list(filter(None, (self._mended(part, stands) for part in self.parts)))
         self.loose = [entry for entry in self.loose if stands(entry)]
         self._tell()
+
+    def _mended(self, part: Part, stands: Callable[[Entry], bool]) -> Part | None:
+        """A part as it is, or without what does not stand: none where nothing does, or where its file is no longer."""
+        files = [entry for entry in part.files if stands(entry)]
+        if not files or not _is_there(self.folder, part):
+            return None
+        if len(files) == len(part.files):
+            return part
+        dataset, data = new_dataset(), (self.folder / part.part).read_bytes()
+        text = gzip.decompress(data) if part.part.endswith(".gz") else data
+        raw(dataset).bulk_load(text, format=ox.RdfFormat.N_QUADS, lenient=True)
+        left = {entry.disclosure for entry in files}
+        for entry in part.files:
+            if entry.disclosure and entry.disclosure not in left:
+                for graph in (entry.disclosure, findings_graph(entry.disclosure)):
+                    raw(dataset).remove_graph(ox.NamedNode(graph))
+        return self._written(dataset, files)
+
+    def _written(self, dataset: Dataset, files: Sequence[Entry], name: str = "") -> Part:
+        """A part that no task made; files that could not be read are told of anew. Its name comes from its content."""
+        raw(dataset).remove_graph(ox.NamedNode(UNREAD))
+        for entry in files:
+            if entry.problem and not entry.skipped:
+                add_unread(dataset, source_of(Path(entry.path)), entry.problem)
+        path = self.work / f"made{self.suffix}"
+        with GraphFile(path) as file:
+            file.add(dataset)
+        return self._named(path, file.triples, files, name)
 
     def due(self, found: Mapping[Path, str]) -> tuple[dict[Path, str], int]:
         """The first file of each content, where no part has it; how many are in parts."""
@@ -210,8 +242,7 @@ class _Parts:
         if not made.part.is_file():
             self.loose += files
             return
-        content = sha256(made.part.read_bytes()).hexdigest()
-        self._put(made.part, content[:16] + self.suffix, content, made.triples, files)
+        self.parts.append(self._named(made.part, made.triples, files))
         with (self.folder / MANIFEST).open("a", encoding="ascii", newline="\n") as manifest:
             manifest.write(_line(self.parts[-1]))
             manifest.flush()
@@ -226,26 +257,22 @@ class _Parts:
             for path, content in found.items()
             if content in known and name_of(path) not in held
         ]
-        if not (twins or self.loose):
-            return
         dataset = new_dataset()
         for twin in twins:
             name = literal(printable(Path(twin.path).name))
             put(dataset, twin.disclosure, [triple(twin.disclosure, DCTERMS.source, name)])
-        for entry in self.loose:
-            add_unread(dataset, source_of(Path(entry.path)), entry.problem)
-        path = self.work / f"{_REST}{self.suffix}"
-        with GraphFile(path) as file:
-            file.add(dataset)
-        content = sha256(path.read_bytes()).hexdigest()
-        self._put(path, path.name, content, file.triples, [*twins, *self.loose])
-        self.loose = []
-        self._tell()
+        if rest := [*twins, *self.loose]:
+            self.parts.append(self._written(dataset, rest, _REST))
+            self.loose = []
+            self._tell()
+        rmtree(self.work, ignore_errors=True)
 
-    def _put(self, path: Path, name: str, content: str, triples: Mapping[str, int], files: Sequence[Entry]) -> None:
-        part = Part(name, content, path.stat().st_size, sum(triples.values()), tuple(files))
-        path.replace(self.folder / name)
-        self.parts.append(part)
+    def _named(self, path: Path, triples: Mapping[str, int], files: Sequence[Entry], name: str = "") -> Part:
+        """Puts a file that is complete in its place."""
+        content = sha256(path.read_bytes()).hexdigest()
+        target = self.folder / f"{name or content[:16]}{self.suffix}"
+        path.replace(target)
+        return Part(target.name, content, target.stat().st_size, sum(triples.values()), tuple(files))
 
     def _tell(self) -> None:
         """Writes the manifest anew, then takes away the parts that it does not tell of."""
