@@ -23,6 +23,7 @@ from kg.cli_options import (
     ProfileName,
     ReportFormat,
     Since,
+    TimeLimit,
 )
 from kg.errors import KgError
 from kg.lang import say, use
@@ -78,6 +79,7 @@ def check(
     profile: ProfileName = "standard",
     form: Forms = None,
     ontology: Folders = None,
+    timeout: TimeLimit = 300,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的发现时，以 1 结束。", show_default=False)
     ] = None,
@@ -90,7 +92,15 @@ def check(
     from kg.cli_check import check_and_show, exit_code
 
     run = check_and_show(
-        paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
+        paths,
+        _ontology(ontology),
+        out,
+        since=since,
+        marks=marks,
+        profile=profile,
+        timeout=timeout,
+        forms=form or (),
+        debug=debug,
     )
     raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
 
@@ -114,6 +124,7 @@ def build(
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    timeout: TimeLimit = 300,
     profile: ProfileName = "standard",
     ontology: Folders = None,
 ) -> None:
@@ -134,6 +145,7 @@ def build(
             profile=profile,
             prune=prune,
             retry=retry,
+            timeout=timeout,
             progress=progress,
         )
     screen.show(done, store)
@@ -339,14 +351,17 @@ def main() -> None:
         command = get_command(app)
         translate(command)
         command(arguments, prog_name="kg")
-    except KgError as error:
-        from kg.report.plain import plain
-
-        print(f"kg: {plain(say(str(error)))}", file=sys.stderr)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except (KgError, OSError, RuntimeError) as error:
+        from kg.report.plain import plain
+        from kg.store.faults import explained
+
+        if not (message := explained(error)):
+            raise
+        print(f"kg: {plain(say(message))}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _ontology(folders: list[Path] | None) -> Ontology:

@@ -32,6 +32,7 @@ def check_and_show(
     since: Path | None = None,
     marks: Path | None = None,
     profile: str = "standard",
+    timeout: float = 0,
     forms: Sequence[str] = (),
     debug: bool = False,
 ) -> Run:
@@ -54,7 +55,7 @@ def check_and_show(
             graph.add(dataset)
 
     with screen.progress() as progress, GraphFile(out / _GRAPH) if out else nullcontext() as graph:
-        run = together(check_in_groups(paths, ontology, progress, said, profile), keep)
+        run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), keep)
     changes = changes_since(before, run) if before is not None else None
     documents = [shown[result.disclosure] for result in run.documents]
     screen.show(run, documents, debug)
