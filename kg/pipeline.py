@@ -124,20 +124,21 @@ def check_in_groups(
     facts: int = _GROUP,
     named: Iterable[Path] | None = None,
     timeout: float = 0,
+    rules: Sequence[CatalogueRule] | None = None,
 ) -> Iterator[Run]:
     """Check the files under `paths` in groups of some `facts`, each with a dataset of its own: memory stays bounded.
 
     A file that fails, or takes more than `timeout` seconds (0 is no limit), becomes one `Problem` and the others go
     on; the files that give nothing are told with the last group, which comes always. Findings that readers' `marks`
-    refute are set apart; `profile` names the one that the rules are applied by. `progress` is called with the number of
-    files done, of all files, and what is being done. Raises `DataError` where a rule, a layout or another file of the
-    ontology is wrong.
+    refute are set apart; `profile` names the one that the `rules`, those of the ontology, are applied by. `progress` is
+    called with the number of files done, of all files, and what is being done. Raises `DataError` where a rule, a
+    layout or another file of the ontology is wrong.
     """
     from kg.check.profiles import find_profile
     from kg.check.rules import load_rules
 
     files, problems = discover(paths)
-    rules = load_rules(ontology)
+    rules = load_rules(ontology) if rules is None else rules
     asked_for = frozenset(path.absolute() for path in (paths if named is None else named))
     group = _Group(ontology, find_profile(profile, ontology), asked_for, {}, marks, problems, timeout=timeout)
     with _garbage_looked_for_seldom():

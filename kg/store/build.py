@@ -113,7 +113,7 @@ def _built(
     paths: Sequence[Path], place: Folder, writer: _Writer, pool: Pool, prune: bool, retry: bool, progress: Progress
 ) -> Built:
     present = writer.sweep()
-    found, problems = _found(paths, progress)
+    found, problems = found_under(paths, progress)
     due, unchanged = writer.due(found, present, retry)
     writer.log.add("开始", reason=f"文件 {len(found):,} 个，要读 {len(due):,} 个，进程 {pool.workers} 个")
     for problem in problems:
@@ -129,7 +129,7 @@ def _built(
     if prune:
         writer.manifest.drop(gone)
     lost = writer.settle(found)
-    there = set(map(_name, found))
+    there = set(map(name_of, found))
     entries = tuple(entry for entry in writer.manifest if entry.path in there)
     writer.store.flush()
     place.publish(writer.store)
@@ -138,11 +138,11 @@ def _built(
     return Built(new, unchanged, dropped, left, lost, entries, tuple(problems))
 
 
-def _found(paths: Sequence[Path], progress: Progress) -> tuple[dict[Path, str], list[Problem]]:
+def found_under(paths: Sequence[Path], progress: Progress) -> tuple[dict[Path, str], list[Problem]]:
     """The files under `paths` in the order of their names, each with the hash of its content."""
     files, problems = discover(paths)
     hashes: dict[Path, str] = {}
-    for done, path in enumerate(sorted(files, key=_name)):
+    for done, path in enumerate(sorted(files, key=name_of)):
         progress(done, len(files), COMPARING)
         try:
             hashes[path] = hash_of(path)
@@ -183,7 +183,7 @@ class _Writer:
             first.setdefault(content, path)
         due: dict[Path, str] = {}
         for content, path in first.items():
-            entry = known.get(_name(path))
+            entry = known.get(name_of(path))
             if (
                 entry is None
                 or (entry.sha256, entry.built) != (content, self.built)
@@ -206,14 +206,14 @@ class _Writer:
             self.store.bulk_load(path=str(part.part), format=ox.RdfFormat.N_QUADS, lenient=True)
         part.part.unlink(missing_ok=True)
         entries = [
-            Entry(_name(path), due[path], self.built if disclosure == disclosure_iri(due[path]) else "", disclosure,
+            Entry(name_of(path), due[path], self.built if disclosure == disclosure_iri(due[path]) else "", disclosure,
                   record=record)
             for path, (disclosure, record) in part.records.items()
             if path in due
         ]  # fmt: skip
         for problem in part.problems:
             if problem.path in due:
-                made = Entry(_name(problem.path), due[problem.path], self.built)
+                made = Entry(name_of(problem.path), due[problem.path], self.built)
                 entries.append(replace(made, problem=problem.reason, skipped=problem.skipped))
                 self.failed(problem.path, problem.reason, problem.skipped)
         self.manifest.put(entries)
@@ -226,7 +226,7 @@ class _Writer:
     def gone(self, found: Mapping[Path, str], paths: Sequence[Path]) -> list[str]:
         """Files of earlier builds under `paths` that are no longer there."""
         roots = {path.absolute() for path in paths}
-        there = set(map(_name, found))
+        there = set(map(name_of, found))
         earlier = ((entry.path, Path(entry.path)) for entry in self.manifest if entry.path not in there)
         return [name for name, path in earlier if not roots.isdisjoint((path, *path.parents))]
 
@@ -238,9 +238,9 @@ class _Writer:
         """
         first = {entry.sha256: entry for entry in self.manifest if entry.built == self.built and entry.disclosure}
         same = [
-            replace(first[content], path=_name(path), built="")
+            replace(first[content], path=name_of(path), built="")
             for path, content in found.items()
-            if content in first and first[content].path != _name(path)
+            if content in first and first[content].path != name_of(path)
         ]
         self.manifest.put(same)
         present = self.sweep()
@@ -273,7 +273,7 @@ class _Writer:
                 add_unread(dataset_of(self.store), source_of(Path(entry.path)), entry.problem)
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     return str(path.absolute())
 
 

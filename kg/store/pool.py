@@ -18,7 +18,7 @@ from kg.store.worker import Done, Recipe, Task, attend
 
 Tell = Callable[[str, Path | str, str], None]  # an event, the file that it concerns, and what it was
 
-_FILES: Final = 12  # of one task: few enough to be at hand soon, enough for the rules to run over several at once
+FILES: Final = 12  # of one task: few enough to be at hand soon, enough for the rules to run over several at once
 _AHEAD: Final = 2  # tasks for each worker: one at work, one waiting
 _GRACE: Final = 5.0  # seconds over the time limit, which a worker keeps itself where it can
 _DYING: Final = 2.0  # seconds from the end of a pipe to that of its process
@@ -50,7 +50,7 @@ class Pool(AbstractContextManager["Pool"]):
 
         Raises `KgError` where the ontology is wrong, a part cannot be written, or no process can be started.
         """
-        todo = deque(tuple(paths[start : start + _FILES]) for start in range(0, len(paths), _FILES))
+        todo = deque(tuple(paths[start : start + FILES]) for start in range(0, len(paths), FILES))
         while todo or any(worker.tasks for worker in self._crew):
             self._hand_out(todo, named)
             ready = wait([worker.pipe for worker in self._crew], max(0, min(map(self._left, self._crew))))

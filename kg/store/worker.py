@@ -7,17 +7,21 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.model import Mark
 from kg.read import Problem
 from kg.resources import Ontology
 from kg.store.faults import unwritable
+
+if TYPE_CHECKING:
+    from kg.check.rules import CatalogueRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,6 @@ class Recipe:
     marks: tuple[Mark, ...] = ()
     profile: str = "standard"
     timeout: float = 0
-
-    @property
-    def ontology(self) -> Ontology:
-        """The shipped ontology and the user's own."""
-        return Ontology(self.roots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +80,29 @@ def work(
             "findings": dict(sorted(severities.items())),
         }
 
+    ontology, rules = _loaded(recipe.roots)
     groups = check_in_groups(
         paths,
-        recipe.ontology,
+        ontology,
         lambda *_: step(),
         recipe.marks,
         recipe.profile,
         named=named,
         timeout=recipe.timeout,
+        rules=rules,
     )
     with GraphFile(part) as file:
         run = together(groups, file.add)
     return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems)
+
+
+@lru_cache(maxsize=1)
+def _loaded(roots: tuple[Path, ...]) -> tuple[Ontology, list[CatalogueRule]]:
+    """The shipped ontology and the user's own, as they were when this process began: to load the rules takes long."""
+    from kg.check.rules import load_rules
+
+    ontology = Ontology(roots)
+    return ontology, load_rules(ontology)
 
 
 def attend(pipe: Connection, recipe: Recipe) -> None:

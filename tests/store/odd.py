@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from kg.resources import Ontology
 from kg.store.worker import Recipe, attend
 
 READ = "KG_TEST_READ"  # the variable with a file to read before
@@ -35,7 +36,7 @@ def doing(pipe: Connection, recipe: Recipe) -> None:
             raise ValueError
         return check(dataset, *rest)
 
-    kg.pipeline.check_files([Path(os.environ[READ])], recipe.ontology)
+    kg.pipeline.check_files([Path(os.environ[READ])], Ontology(recipe.roots))
     changed: Any = (kg.pipeline, kg.check.run)
     changed[0].read, changed[1].check = odd_read, odd_check
     attend(pipe, recipe)
