@@ -20,6 +20,7 @@ from kg.cli_options import (
     Graph,
     Lang,
     Marks,
+    NoAcross,
     ProfileName,
     ReportFormat,
     Since,
@@ -83,6 +84,7 @@ def check(
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的疑点时，以 1 结束。", show_default=False)
     ] = None,
+    no_across: NoAcross = False,
     debug: Debug = False,
 ) -> None:
     """检查公开文本：屏幕上列出疑点和未能检查的内容；--out 另写文件。
@@ -101,6 +103,7 @@ def check(
         timeout=timeout,
         forms=form or (),
         debug=debug,
+        compare=not no_across,
     )
     raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
 
