@@ -41,10 +41,15 @@ class Ontology:
 
     def lexicon(self, name: str) -> list[dict[str, Any]]:
         """The entries of ``lexicon/<name>.jsonl``; each has an ``id`` that is unique in the file."""
-        entries = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
-        if not entries:
+        if name not in self._lexicons:
+            self._lexicons[name] = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
+        if not self._lexicons[name]:
             raise DataError(f"lexicon/{name}.jsonl: 没有找到，或没有内容")
-        return entries
+        return self._lexicons[name]
+
+    @cached_property
+    def _lexicons(self) -> dict[str, list[dict[str, Any]]]:
+        return {}  # filled as they are asked for, some of them for every document
 
     @cached_property
     def layouts(self) -> dict[str, dict[str, Any]]:
