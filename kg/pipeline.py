@@ -133,7 +133,7 @@ def check_in_groups(
     from kg.check.rules import load_rules
 
     files, problems = discover(paths)
-    rules = load_rules(ontology)
+    rules = [rule for rule in load_rules(ontology) if not rule.across]
     asked_for = frozenset(path.absolute() for path in (paths if named is None else named))
     group = _Group(ontology, find_profile(profile, ontology), asked_for, {}, marks, problems)
     with _garbage_looked_for_seldom():
