@@ -96,7 +96,7 @@ def annotate(sheet: Sheet, ontology: Ontology) -> None:
     """Tell of each goal and each text of a form what it rests on, what stands aside in it, whether it is empty."""
     texts = reader(ontology)
     department = [_label(draft) for draft in sheet.of(BP.Department)]
-    for owner in list(sheet.drafts.values()):
+    for owner in sheet.owners():
         for ref in (ref for prop in _OWNED for ref in owner.all(prop)):
             _annotate(sheet, sheet.drafts[Ref(str(ref))], owner, texts, department)
 

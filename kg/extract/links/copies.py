@@ -90,7 +90,7 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
 
 def _targets(sheet: Sheet) -> None:
     """Link every target in words to the goal of its owner of which it repeats a sentence."""
-    for owner in list(sheet.drafts.values()):
+    for owner in sheet.owners():
         goals = [sheet.drafts[Ref(str(ref))] for ref in owner.all(BP.hasObjective)]
         said = [(goal, grams(bare(text(goal, BP.text)), LENGTH)) for goal in goals]
         for indicator in owner.all(BP.hasIndicator) if said else ():

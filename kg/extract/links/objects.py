@@ -61,7 +61,7 @@ class _Object:
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each indicator to the counts and texts that speak of its object."""
     counts, phrases, owners = _counts(sheet, words), _phrases(sheet), _owners(sheet)
-    for owner in list(sheet.drafts.values()):
+    for owner in sheet.owners():
         if indicators := owner.all(BP.hasIndicator):
             own = [owner, *(sheet.drafts[Ref(str(ref))] for prop in _OWN for ref in owner.all(prop))]
             for ref in indicators:
