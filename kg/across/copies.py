@@ -69,7 +69,7 @@ def _of_texts(name: str, rows: Iterable[Row], families: Families) -> Iterator[Li
     printed = _printed(((row["g"], row["node"], bare(row["text"])) for row in rows), families)
     found = texts_alike([one.what for one in printed], [one.family for one in printed])
     for place, there, score in _repeated(printed, found):
-        reason = f"{score:.0%} 的文字与“{families.name(there.disclosure)}”的{name}相同"
+        reason = f"与“{families.name(there.disclosure)}”的{name}相同的文字占较短一方的 {score:.0%}"
         yield _link(place.node, there.node, score, reason)
 
 
@@ -80,7 +80,7 @@ def _of_sets(sets: _Sets, families: Families) -> Iterator[Link]:
     for place, there, score in _repeated(printed, found):
         name = families.name(there.disclosure)
         here, theirs = (sets.owned[one.disclosure, one.node] for one in (place, there))
-        yield _link(place.node, there.node, score, f"{score:.0%} 的指标与“{name}”的名称和指标值都相同")
+        yield _link(place.node, there.node, score, f"与“{name}”的指标名称和指标值都相同的占较少一方的 {score:.0%}")
         for key in sorted(here.keys() & theirs.keys()):
             yield _link(here[key], theirs[key], 1, f"名称和指标值与“{name}”的都相同")
 
