@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.across import copies, pairs
+from kg.across import copies, funded, pairs, peers
 from kg.across.digest import Digest
 from kg.across.record import Link, add_links
 
 Linker = Callable[[Digest], Iterable[Link]]
-LINKERS: tuple[Linker, ...] = (pairs.links, copies.links)
+LINKERS: tuple[Linker, ...] = (pairs.links, copies.links, funded.links, peers.links)
 
 
 def link(digest: Digest) -> list[Link]:

@@ -72,9 +72,7 @@ def sets_alike(sets: Sequence[frozenset[Key]], groups: Sequence[int]) -> Iterato
 def _told(both: frozenset[Key], holders: Mapping[str, int]) -> bool:
     """Whether more targets are the same than chance gives to any two of those who print the rarest of the names."""
     named = [holders[key.name] for key in both]
-    evidence = sum(
-        math.log((n + 1) / (holders["\0".join(key)] - 1)) for key, n in zip(both, named, strict=True)
-    )
+    evidence = sum(math.log((n + 1) / (holders["\0".join(key)] - 1)) for key, n in zip(both, named, strict=True))
     return evidence >= 2 * math.log(min(named)) + CHANCE
 
 
