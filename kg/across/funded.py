@@ -60,7 +60,7 @@ def links(digest: Digest) -> Iterator[Link]:
 def _projects(digest: Digest) -> tuple[dict[object, list[_Project]], dict[object, list[_Project]]]:
     """Those of one place, year and name, and those of one year and code."""
     families, told, words = Families(digest), across_words(digest.ontology), link_words(digest.ontology)
-    places = {body.head.iri: body.place.code for body in bodies(digest) if body.place}
+    places = {body.head.iri: body.key.partition("|")[0] for body in bodies(digest) if body.key}
     by_name: dict[object, list[_Project]] = defaultdict(list)
     by_code: dict[object, list[_Project]] = defaultdict(list)
     for row in digest.rows(_PROJECTS):
