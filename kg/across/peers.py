@@ -26,6 +26,8 @@ BY: Final = "across/peers"
 FEWEST: Final = 8  # departments
 _FLOOR: Final = Decimal("0.1")  # of the median: where most say the same, a small difference is none
 _LEAST: Final = 2  # characters that say what the cost is of
+_PER = re.compile("[每均单]")
+_TIME = re.compile("[年月天日]+")  # what a thing costs in a year is no unit cost
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _COSTS: Final = """SELECT ?g ?node ?label ?unit ?amount WHERE { GRAPH ?g {
   ?node a bp:Indicator ; rdfs:label ?label ; bp:hasTarget ?target .
@@ -64,9 +66,9 @@ def _thing(row: dict[str, Any], told: AcrossWords, words: LinkWords) -> Thing | 
     name = label
     for found in told.tell("unit_cost_word", label):
         name = name.replace(found.match[0], "")
-    if not per or sum(part.told for part in words.parts(name)) < _LEAST:
+    if not per or _TIME.fullmatch(per) or sum(part.told for part in words.parts(name)) < _LEAST:
         return None
-    return name, "".join(sorted(bare(per).replace("日", "天")))
+    return name, "".join(sorted(_PER.sub("", bare(per)).replace("日", "天")))
 
 
 def _latest(costs: Sequence[_Cost]) -> _Cost | None:
