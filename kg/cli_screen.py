@@ -92,7 +92,7 @@ class Screen:
         """What an earlier run found and this one does not, and the other way round."""
         counts = {"已改": since.mended, "仍在": since.still, "新增": since.new, "这次没有检查": since.absent}
         told = "，".join(f"{name} {len(found)} 条" for name, found in counts.items() if found)
-        self._line(f"与上次相比：{told or '都没有发现'}", "bold")
+        self._line(f"与上次相比：{told or '都没有疑点'}", "bold")
         now = {finding.id: finding for result in run.documents for finding in result.findings}
         for record in since.mended:
             message = pick(record["message_zh"], record.get("message_en", ""))
@@ -114,7 +114,7 @@ class Screen:
             self.out.print(table)
         shared, alike = agreement(marks)
         if shared:
-            self._line(f"多人复核的发现 {shared} 条，其中 {alike} 条判断一致")
+            self._line(f"多人复核的疑点 {shared} 条，其中 {alike} 条判断一致")
 
     def rules(self, rules: Sequence[Rule], measured: Mapping[str, Sequence[Measured]]) -> None:
         """The catalogue, one rule a row."""
@@ -165,7 +165,7 @@ class Screen:
             for item in items if severity in _IN_FULL else ():
                 self._item(item)
         if not document.items:
-            self._line("没有要列出的发现" if document.failed else "没有发现问题", indent=2)
+            self._line("没有要列出的疑点" if document.failed else "没有发现问题", indent=2)
         self._line(f"规则：{document.outcome_summary}", indent=2)
         for line in document.unchecked:
             self._line(f"未能检查：{line}", indent=2)

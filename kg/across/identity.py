@@ -153,15 +153,9 @@ def _reasons(known: Iterable[Body], told: AcrossWords, digest: Digest) -> Iterat
     reader = _Reader(words(digest.ontology), gazetteer(digest.ontology), told)
     for body in by_key.values():
         for entry in told.of("renamed"):
-            if renamed := _renamed(body, entry, reader):
-                if later := by_key.get(renamed):
-                    yield (
-                        body.key,
-                        renamed,
-                        _RENAMED,
-                        f"机构改革：“{body.head.name}”改为“{later.head.name}”",
-                        line(entry),
-                    )
+            if (renamed := _renamed(body, entry, reader)) and (later := by_key.get(renamed)):
+                reason = f"机构改革：“{body.head.name}”改为“{later.head.name}”"
+                yield body.key, renamed, _RENAMED, reason, line(entry)
 
 
 def _renamed(body: Body, entry: Entry, reader: _Reader) -> str:

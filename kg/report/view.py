@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kg.resources import Ontology
 
 OUTCOMES: Mapping[Outcome, str] = {
-    "failed": "有发现",
+    "failed": "有疑点",
     "passed": "通过",
     "cantTell": "无法判断",
     "untested": "未检查",
@@ -238,7 +238,7 @@ def _unchecked(
     if names := sorted(str(closure.get("open", "")).split("\n")[:-1]):
         yield f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(names)}"
     if told.refuted:
-        yield f"按复核意见不列 {told.refuted} 条发现"
+        yield f"按复核意见不列 {told.refuted} 条疑点"
     if told.malformed:
         yield f"有 {told.malformed} 项内容结构不合，没有计入检查"
     for warning in sorted(nodes.all(nodes.disclosure, BP.warning), key=_by_number):
