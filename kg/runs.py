@@ -63,6 +63,12 @@ def grams(text: str, length: int = LENGTH) -> frozenset[str]:
     return frozenset(text[i : i + length] for i in range(len(text) - length + 1))
 
 
+def overlap(one: str, other: str) -> float:
+    """How much of the shorter text is in the other: the part of its runs, stock phrases too; 0 where it has none."""
+    held, own = sorted((grams(one), grams(other)), key=len)
+    return len(held & own) / len(held) if held else 0.0
+
+
 def members(sets: Iterable[Iterable[str]]) -> Tokens:
     """The members of each set."""
     import numpy as np

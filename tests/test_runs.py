@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from kg.runs import LENGTH, grams, members, pairs, runs
+from kg.runs import LENGTH, grams, members, overlap, pairs, runs
 
 A = "引水闸门每年检修两次"
 
@@ -73,3 +73,9 @@ def test_nothing_to_compare(texts: list[str]) -> None:
 def test_grams_are_the_runs_of_a_text() -> None:
     assert grams("引水闸门", 3) == {"引水闸", "水闸门"}
     assert grams("引水", 3) == frozenset()
+
+
+def test_overlap_is_of_the_shorter_text() -> None:
+    assert overlap(A, f"汛前{A}并登记") == overlap(f"汛前{A}并登记", A) == 1
+    assert overlap(A, A[:7] + "台台台") == 0.4
+    assert overlap(A, "引水") == overlap("", A) == 0

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from kg.runs import LENGTH, grams, members, pairs, runs
+from kg.runs import LENGTH, members, overlap, pairs, runs
 
 MOST: Final = 5
 SHORTEST: Final = 25  # runs that two texts share, which is thirty characters in one piece
@@ -47,11 +47,9 @@ def texts_alike(texts: Sequence[str], groups: Sequence[int]) -> Iterator[Alike]:
     """
     enough = LENGTH * _enough(groups)  # a character stands in so many runs
     for pair in pairs(runs(texts), groups, MOST):
-        if pair.shared >= SHORTEST and pair.evidence >= enough:
-            one, other = grams(texts[pair.one]), grams(texts[pair.other])
-            score = len(one & other) / min(len(one), len(other))
-            if score >= TEXT:
-                yield Alike(pair.one, pair.other, score)
+        told = pair.shared >= SHORTEST and pair.evidence >= enough
+        if told and (score := overlap(texts[pair.one], texts[pair.other])) >= TEXT:
+            yield Alike(pair.one, pair.other, score)
 
 
 def sets_alike(sets: Sequence[frozenset[Key]], groups: Sequence[int]) -> Iterator[Alike]:
