@@ -20,6 +20,7 @@ from kg.cli_options import (
     Graph,
     Lang,
     Marks,
+    NoAcross,
     ProfileName,
     ReportFormat,
     Since,
@@ -81,6 +82,7 @@ def check(
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的疑点时，以 1 结束。", show_default=False)
     ] = None,
+    no_across: NoAcross = False,
     debug: Debug = False,
 ) -> None:
     """检查公开文本：屏幕上列出疑点和未能检查的内容；--out 另写文件。
@@ -90,7 +92,15 @@ def check(
     from kg.cli_check import check_and_show, exit_code
 
     run = check_and_show(
-        paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
+        paths,
+        _ontology(ontology),
+        out,
+        since=since,
+        marks=marks,
+        profile=profile,
+        forms=form or (),
+        debug=debug,
+        compare=not no_across,
     )
     raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
 
