@@ -204,7 +204,8 @@ def test_links_have_both_ends_and_one_row_for_each_addend() -> None:
 
 COPIED = """
   <e2> { <e2> a bp:Disclosure ; bp:publishedBy <r> . <r> a bp:Department ; rdfs:label "水草局" .
-    <g2> a bp:Objective ; bp:quote "每季度取样化验" ; bp:page 6 . <i2> a bp:Indicator ; bp:quote "取样次数 ≥4" . <p2> a bp:Project . }
+    <g2> a bp:Objective ; bp:quote "每季度取样化验" ; bp:page 6 .
+    <i2> a bp:Indicator ; bp:quote "取样次数 ≥4" . <p2> a bp:Project . }
   <https://w3id.org/cn-budget-performance/across/links> {
     <l1> bp:linkKind bpc:copied-across ; bp:from <g1> ; bp:to <g2> ; bp:score 0.8 ; bp:reason "相同的占 80%" .
     <l2> bp:linkKind bpc:copied-across ; bp:from <p1> ; bp:to <p2> ; bp:score 1.0 ; bp:reason "三项指标" .

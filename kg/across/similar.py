@@ -19,7 +19,7 @@ from kg.runs import LENGTH, members, overlap, pairs, runs
 MOST: Final = 5
 SHORTEST: Final = 25  # runs that two texts share, which is thirty characters in one piece
 TEXT: Final = 0.7  # of the shorter text's runs
-SET: Final = 0.6  # of the indicators of the smaller set
+SET: Final = 0.57  # of the indicators of the smaller set: four of seven
 FEWEST: Final = 3  # indicators that two sets share
 CHANCE: Final = 2.0  # nats beyond which it is no chance
 
