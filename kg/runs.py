@@ -79,8 +79,8 @@ def members(sets: Iterable[Iterable[str]]) -> Tokens:
     return Tokens(both[:, 0], both[:, 1])
 
 
-def pairs(tokens: Tokens, groups: Sequence[int], most: int) -> Iterator[Pair]:
-    """The pairs of texts of different groups that share tokens which `most` groups hold at most.
+def pairs(tokens: Tokens, groups: Sequence[int], most: int, least: int = 1) -> Iterator[Pair]:
+    """The pairs of texts of different groups that share `least` tokens which `most` groups hold at most.
 
     ``groups[i]`` is the group of text i; the texts of a group stand side by side.
     """
@@ -97,7 +97,7 @@ def pairs(tokens: Tokens, groups: Sequence[int], most: int) -> Iterator[Pair]:
     holders = np.bincount(number[first | _changes(of[text])])
     kept = ((holders > 1) & (holders <= most) & (np.bincount(number) <= _TOGETHER))[number]
     weights = np.log((len(set(groups)) + 1) / np.maximum(holders, 1))
-    yield from _joined(number[kept], text[kept], of, sizes, weights)
+    yield from _joined(number[kept], text[kept], of, sizes, weights, least)
 
 
 def _changes(values: NDArray[Any]) -> NDArray[Any]:
@@ -108,7 +108,12 @@ def _changes(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def _joined(
-    number: NDArray[Any], text: NDArray[Any], groups: NDArray[Any], sizes: NDArray[Any], weights: NDArray[Any]
+    number: NDArray[Any],
+    text: NDArray[Any],
+    groups: NDArray[Any],
+    sizes: NDArray[Any],
+    weights: NDArray[Any],
+    least: int,
 ) -> Iterator[Pair]:
     """The pairs of texts with the same token, counted: each with that one step further on, then two, and so on."""
     import numpy as np
@@ -124,5 +129,6 @@ def _joined(
     evidence = np.bincount(where, np.concatenate(told), len(found))
     one, other = np.divmod(found, max(len(groups), 1))
     smaller = np.minimum(sizes[one], sizes[other])
-    columns = (one, other, counts, smaller, evidence)
+    enough = counts >= least
+    columns = [column[enough] for column in (one, other, counts, smaller, evidence)]
     yield from map(Pair._make, zip(*(column.tolist() for column in columns), strict=True))

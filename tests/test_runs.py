@@ -79,3 +79,9 @@ def test_overlap_is_of_the_shorter_text() -> None:
     assert overlap(A, f"汛前{A}并登记") == overlap(f"汛前{A}并登记", A) == 1
     assert overlap(A, A[:7] + "台台台") == 0.4
     assert overlap(A, "引水") == overlap("", A) == 0
+
+
+def test_pairs_that_share_too_little_are_left_out() -> None:
+    tokens = runs([A, A[:7], A])
+    assert [pair[:3] for pair in pairs(tokens, [0, 1, 2], 5, least=3)] == [(0, 2, 5)]
+    assert len(list(pairs(tokens, [0, 1, 2], 5, least=2))) == 3

@@ -123,11 +123,13 @@ class _Sets:
         for row in digest.rows(_INDICATORS):
             owner = row["g"] if row["owner"] in departments else row["owner"]
             targets[row["g"], owner][row["node"], row["name"]].add(row["target"])
+        names = {name for by in targets.values() for _, name in by}
+        stock = {name for name in names if any(told.tell("stock_indicator", name))}
         self.owned: dict[tuple[str, str], dict[Key, str]] = {
             place: {
                 Key(name, "；".join(sorted(target))): node
                 for (node, name), target in sorted(by.items())
-                if not any(told.tell("stock_indicator", name))
+                if name not in stock
             }
             for place, by in targets.items()
         }

@@ -46,9 +46,8 @@ def texts_alike(texts: Sequence[str], groups: Sequence[int]) -> Iterator[Alike]:
     side by side.
     """
     enough = LENGTH * _enough(groups)  # a character stands in so many runs
-    for pair in pairs(runs(texts), groups, MOST):
-        told = pair.shared >= SHORTEST and pair.evidence >= enough
-        if told and (score := overlap(texts[pair.one], texts[pair.other])) >= TEXT:
+    for pair in pairs(runs(texts), groups, MOST, SHORTEST):
+        if pair.evidence >= enough and (score := overlap(texts[pair.one], texts[pair.other])) >= TEXT:
             yield Alike(pair.one, pair.other, score)
 
 

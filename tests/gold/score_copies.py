@@ -2,11 +2,11 @@
 
     python -m tests.gold.score_copies out/graph.nq
 
-The gold, ``copies.csv``, has every pair in the published documents and the seeds, by the beginning of the file names and
-the pages. All passages of nine characters and more that goals, indicators or projects of two departments share were
-read for it, and all of fourteen that two or three departments print anywhere. ``definite``: nearly word for word, and no
-form of words of a city or a ministry. ``arguable``: one sentence of several, or names without their targets; finding it
-or missing it is no fault.
+The gold, ``copies.csv``, has every pair in the published documents and the seeds, by the beginning of the file names
+and the pages. All passages of nine characters and more that goals, indicators or projects of two departments share were
+read for it, and all of fourteen that two or three departments print anywhere. ``definite``: nearly word for word, and
+no form of words of a city or a ministry. ``arguable``: one sentence of several, or names without their targets; finding
+it or missing it is no fault.
 """
 
 from __future__ import annotations
