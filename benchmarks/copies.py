@@ -4,9 +4,9 @@
 
 Goals and indicators are those of `make_corpus.py`, where a department now and then has the indicators of the one next
 door, and a goal of its own for each, of which one in fifty is another's with a few characters changed. Times are
-processor seconds, the least of two; the exponent is that of the time between the smallest and the largest size. For
-the smallest, datasketch and rensa are run beside it where they are installed (`pip install datasketch rensa`): MinHash
-with LSH on the same runs of characters, 128 permutations, Jaccard 0.4.
+processor seconds, the least of two; the exponent is that of the time between the smallest and the largest size. On
+the two smallest, datasketch and rensa are run beside it where they are installed (`pip install datasketch rensa`):
+MinHash with LSH on the same runs of characters, 128 permutations, Jaccard 0.4.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ import argparse
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import islice
 from random import Random
 from time import process_time
@@ -22,12 +25,13 @@ from typing import Any
 
 from benchmarks.corpus.people import data
 from benchmarks.corpus.plan import drafts
-from kg.across.similar import Alike, Key, sets_alike, texts_alike
+from kg.across.similar import Key, sets_alike, texts_alike
 from kg.extract.meaning_lexicon import bare
 from kg.runs import grams
 
 _SEED = 7
 _COPIED = 0.02  # of the goals
+_SIZE, _JACCARD = 128, 0.4  # of a sketch; above which it finds texts
 _LONG = 64  # characters of a goal
 
 
@@ -81,49 +85,56 @@ def measured(search: Search, printed: Sequence[tuple[str, Any]]) -> tuple[float,
     times = []
     for _ in range(2):
         began = process_time()
-        found: list[Alike] = list(search(whats, groups))
+        found = list(search(whats, groups))
         times.append(process_time() - began)
     return min(times), {frozenset((printed[one][0], printed[other][0])) for one, other, *_ in found}
 
 
 def minhash() -> dict[str, Search]:
     """The same search by the libraries that are installed."""
-    found: dict[str, Search] = {}
-    try:
-        import datasketch
-    except ImportError:
-        pass
-    else:
+    sketching = {"datasketch": _datasketch, "rensa": _rensa}
+    installed = {name: import_module(name) for name in sketching if find_spec(name)}
+    return {name: partial(_by_sketches, sketching[name], module) for name, module in installed.items()}
 
-        def by_datasketch(texts: Sequence[str], groups: Sequence[int]) -> Any:
-            runs = [[run.encode() for run in grams(text)] for text in texts]
-            sketches = datasketch.MinHash.bulk(runs, num_perm=128)
-            index = datasketch.MinHashLSH(threshold=0.4, num_perm=128)
-            for i, sketch in enumerate(sketches):
-                index.insert(i, sketch)
-            return [(j, i) for i, s in enumerate(sketches) for j in index.query(s) if j < i and groups[j] != groups[i]]
 
-        found["datasketch"] = by_datasketch
-    try:
-        import rensa
-    except ImportError:
-        pass
-    else:
+def _by_sketches(
+    sketching: Callable[[Any, list[list[str]]], tuple[Sequence[Any], Any]],
+    module: Any,
+    texts: Sequence[str],
+    groups: Sequence[int],
+) -> list[tuple[int, int]]:
+    sketches, index = sketching(module, [list(grams(text)) for text in texts])
+    for i, sketch in enumerate(sketches):
+        index.insert(i, sketch)
+    found = ((j, i) for i, sketch in enumerate(sketches) for j in index.query(sketch))
+    return [(one, other) for one, other in found if one < other and groups[one] != groups[other]]
 
-        def by_rensa(texts: Sequence[str], groups: Sequence[int]) -> Any:
-            sketches = rensa.RMinHash.from_token_sets([list(grams(text)) for text in texts], num_perm=128, seed=42)
-            index = rensa.RMinHashLSH(threshold=0.4, num_perm=128, num_bands=32)
-            for i, sketch in enumerate(sketches):
-                index.insert(i, sketch)
-            return [(j, i) for i, s in enumerate(sketches) for j in index.query(s) if j < i and groups[j] != groups[i]]
 
-        found["rensa"] = by_rensa
-    return found
+def _datasketch(module: Any, runs: list[list[str]]) -> tuple[Sequence[Any], Any]:
+    encoded = [[run.encode() for run in of_text] for of_text in runs]
+    return module.MinHash.bulk(encoded, num_perm=_SIZE), module.MinHashLSH(threshold=_JACCARD, num_perm=_SIZE)
+
+
+def _rensa(module: Any, runs: list[list[str]]) -> tuple[Sequence[Any], Any]:
+    index = module.RMinHashLSH(threshold=_JACCARD, num_perm=_SIZE, num_bands=_SIZE // 4)
+    return module.RMinHash.from_token_sets(runs, num_perm=_SIZE, seed=_SEED), index
 
 
 def _line(name: str, size: int, seconds: float, found: set[frozenset[str]], planted: set[frozenset[str]]) -> str:
     hit = len(found & planted)
     return f"{name:12} {size:6} {seconds:8.2f} s  {hit:4} of {len(planted):4} planted  {len(found):7} pairs in all"
+
+
+def _compared(name: str, sizes: Sequence[int], search: Search, of_sizes: Sequence[tuple[Any, Any]]) -> None:
+    """A line for each size, and the exponent."""
+    times = []
+    for size, (printed, planted) in zip(sizes, of_sizes, strict=True):
+        seconds, found = measured(search, printed)
+        times.append(seconds)
+        print(_line(name, size, seconds, found, planted), flush=True)
+    if len(sizes) > 1:
+        growth = math.log(len(of_sizes[-1][0]) / len(of_sizes[0][0]))
+        print(f"{name}: time grows with the texts to the power of {math.log(times[-1] / times[0]) / growth:.2f}")
 
 
 def main() -> None:
@@ -132,21 +143,11 @@ def main() -> None:
     parser.add_argument("--sizes", type=lambda text: sorted(map(int, text.split(","))), default=[1000, 3000, 10000])
     sizes = parser.parse_args().sizes
     made = corpora(sizes)
-    for name, search in (("goals", texts_alike), ("indicators", sets_alike)):
-        times, counts = [], []
-        for size, corpus in zip(sizes, made, strict=True):
-            printed, planted = (
-                (corpus.goals, corpus.copied_goals) if name == "goals" else (corpus.sets, corpus.copied_sets)
-            )
-            seconds, found = measured(search, printed)
-            times.append(seconds)
-            counts.append(len(printed))
-            print(_line(name, size, seconds, found, planted), flush=True)
-        if len(sizes) > 1:
-            growth = math.log(counts[-1] / counts[0])
-            print(f"{name}: time grows with the texts to the power of {math.log(times[-1] / times[0]) / growth:.2f}")
+    _compared("goals", sizes, texts_alike, [(corpus.goals, corpus.copied_goals) for corpus in made])
+    _compared("indicators", sizes, sets_alike, [(corpus.sets, corpus.copied_sets) for corpus in made])
+    few = [(corpus.goals, corpus.copied_goals) for corpus in made[:2]]
     for name, search in minhash().items():
-        print(_line(name, sizes[0], *measured(search, made[0].goals), made[0].copied_goals))
+        _compared(name, sizes[:2], search, few)
 
 
 if __name__ == "__main__":

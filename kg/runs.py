@@ -4,10 +4,10 @@ A run that more than `most` groups of texts hold is a stock phrase and joins non
 and not with their square. Any other tells the more, the fewer groups hold it.
 
 Compared with datasketch 2.0 (MIT, Python on numpy and scipy) and rensa 0.5 (MIT, Rust), both kept up, with wheels for
-Windows and the same answer every time: MinHash with LSH finds whatever fills in one form of words, among 600
-departments a hundred times as many pairs as there are copies, and they grow with the square of the texts. Both would
-still need the counts that are made here to know what is rare, and do not see a short text inside a long one.
-`benchmarks/copies.py` runs all three side by side.
+Windows and the same answer every time: MinHash with LSH finds whatever fills in one form of words, some thousand times
+as many pairs as there are copies, and ten times as many when the texts are three times as many; both took longer than
+this. To know what is rare they would need the counts that are made here, and a short text inside a long one is beyond
+them. `benchmarks/copies.py` runs all three side by side.
 """
 
 from __future__ import annotations

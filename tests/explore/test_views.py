@@ -153,3 +153,15 @@ def test_similar_are_disclosures_of_different_departments_with_the_same_texts(g:
     assert [set(edge) for edge in alike.edges] == [{"urn:x:/a", "urn:x:/b"}]
     assert alike.edges["urn:x:/a", "urn:x:/b"] == {"shared": 2, "weight": 1.0}
     assert not kg.to_networkx(g, "similarity", least=2, most=1).edges, "stock phrases join none"
+
+
+def test_similar_within_a_department_counts_disclosures() -> None:
+    trig = "".join(
+        f"<{n}> {{ <{n}> a bp:Disclosure ; bp:publishedBy <o> . <o> rdfs:label '荷塘局' . "
+        f'<{n}/1> a bp:Duty ; bp:quote "养蛙" . <{n}/2> a bp:Duty ; bp:quote "种荷" . }}'
+        for n in range(3)
+    )
+    assert not kg.to_networkx(dataset(trig), "similarity", least=2).edges
+    within = kg.to_networkx(dataset(trig), "similarity", least=2, across=False)
+    assert sorted(map(sorted, within.edges)) == [[f"urn:x:/{a}", f"urn:x:/{b}"] for a, b in ((0, 1), (0, 2), (1, 2))]
+    assert not kg.to_networkx(dataset(trig), "similarity", least=2, most=2, across=False).edges
