@@ -14,7 +14,7 @@ from kg.cli_lang import chosen, translate
 from kg.cli_options import (
     Debug,
     Elsewhere,
-    FailOn,
+    FailFrom,
     Folders,
     Format,
     Forms,
@@ -23,6 +23,7 @@ from kg.cli_options import (
     Lang,
     Marks,
     NoAcross,
+    OutFolder,
     Packed,
     PartsFolder,
     ProfileName,
@@ -31,6 +32,8 @@ from kg.cli_options import (
     Since,
     Sources,
     StoreFolder,
+    TimeLimit,
+    Workers,
 )
 from kg.errors import KgError
 from kg.lang import say, use
@@ -78,19 +81,15 @@ def check(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(help="把图谱、疑点清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
-    ] = None,
+    out: OutFolder = None,
     endpoint: Elsewhere = None,
     since: Since = None,
     marks: Marks = None,
     profile: ProfileName = "standard",
     form: Forms = None,
     ontology: Folders = None,
-    fail_on: Annotated[
-        FailOn | None, typer.Option(help="有这一级或更严重的疑点时，以 1 结束。", show_default=False)
-    ] = None,
+    timeout: TimeLimit = 300,
+    fail_on: FailFrom = None,
     no_across: NoAcross = False,
     debug: Debug = False,
 ) -> None:
@@ -108,6 +107,7 @@ def check(
         since=since,
         marks=marks,
         profile=profile,
+        timeout=timeout,
         forms=form or (),
         debug=debug,
         compare=not no_across,
@@ -132,12 +132,12 @@ def build(
     parts: PartsFolder = None,
     packed: Packed = True,
     scheduler: Scheduler = "",
-    workers: Annotated[
-        int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
-    ] = None,
+    workers: Workers = None,
     prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    timeout: TimeLimit = 300,
     profile: ProfileName = "standard",
+    no_across: NoAcross = False,
     ontology: Folders = None,
 ) -> None:
     """把成批的公开文本建成图谱库：内容没有变的文件不再读；中断后再次运行，从中断处继续；建库时照常查询。
@@ -157,6 +157,8 @@ def build(
         profile=profile,
         prune=prune,
         retry=retry,
+        compare=not no_across,
+        timeout=timeout,
     )
     raise typer.Exit(3 if failed else 0)
 
@@ -380,14 +382,17 @@ def main() -> None:
         command = get_command(app)
         translate(command)
         command(arguments, prog_name="kg")
-    except KgError as error:
-        from kg.report.plain import plain
-
-        print(f"kg: {plain(say(str(error)))}", file=sys.stderr)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except (KgError, OSError, RuntimeError) as error:
+        from kg.report.plain import plain
+        from kg.store.faults import explained
+
+        if not (message := explained(error)):
+            raise
+        print(f"kg: {plain(say(message))}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _ontology(folders: list[Path] | None) -> Ontology:

@@ -36,6 +36,7 @@ def check_and_show(
     since: Path | None = None,
     marks: Path | None = None,
     profile: str = "standard",
+    timeout: float = 0,
     forms: Sequence[str] = (),
     debug: bool = False,
     compare: bool = True,
@@ -76,7 +77,7 @@ def check_and_show(
             if comparison:
                 comparison.ask([result.disclosure for result in run.documents], asker(endpoint, progress))
         else:
-            run = together(check_in_groups(paths, ontology, progress, said, profile), keep)
+            run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), keep)
         if comparison:
             run = comparison.end(run, shown, profile, graph.add if graph else lambda _: None)
     changes = changes_since(before, run) if before is not None else None

@@ -69,6 +69,9 @@ ProfileName = Annotated[
     str,
     typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
 ]
+TimeLimit = Annotated[
+    float, typer.Option(help="一个文件最多多少秒，超过就停下，算没有读成；0 为不限。", min=0, metavar="SECONDS")
+]
 Forms = Annotated[
     list[FormFormat] | None,
     typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
@@ -76,6 +79,14 @@ Forms = Annotated[
 Lang = Annotated[
     Language | None,
     typer.Option(help="显示的语言，写在哪里都可以；默认看环境变量 KG_LANG，没有则是中文。", show_default=False),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(help="把图谱、疑点清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
+]
+FailFrom = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="有这一级或更严重的疑点时，以 1 结束。", show_default=False),
 ]
 Elsewhere = Annotated[
     str | None,
@@ -98,6 +109,9 @@ PartsFolder = Annotated[
         file_okay=False,
         show_default=False,
     ),
+]
+Workers = Annotated[
+    int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
 ]
 Packed = Annotated[bool, typer.Option("--gzip/--no-gzip", help="分片用 gzip 压缩。")]
 Scheduler = Annotated[

@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KgError
 from kg.read import Problem
 from kg.resources import Ontology, shipped
+from kg.store.digests import SUFFIX
 from kg.store.fingerprint import fingerprint
-from kg.store.pool import CRASHED, FILES, Pool
+from kg.store.pool import FILES, Pool, Tell
 from kg.store.worker import Done, Recipe, work
 
 if TYPE_CHECKING:
@@ -37,9 +38,13 @@ _PATIENCE: Final = 60.0  # seconds without any news, until it is asked whether a
 _ONE: Final = Lock()  # a process works on one task, however many threads it has
 
 
-def crew(workers: int, scheduler: str, recipe: Recipe, parts: Path, suffix: str = ".nq") -> Pool | Cluster:
+def crew(
+    workers: int, scheduler: str, recipe: Recipe, parts: Path, tell: Tell = lambda *_: None, suffix: str = ".nq"
+) -> Pool | Cluster:
     """Who does the work: `workers` processes of this machine, or those of the cluster of a `scheduler`."""
-    return Cluster(scheduler, recipe, parts, suffix) if scheduler else Pool(workers, recipe, parts, suffix)
+    if scheduler:
+        return Cluster(scheduler, recipe, parts, tell, suffix)
+    return Pool(workers, recipe, parts, tell, suffix)
 
 
 class Cluster(AbstractContextManager["Cluster"]):
@@ -50,11 +55,14 @@ class Cluster(AbstractContextManager["Cluster"]):
     or where a worker has not what it needs.
     """
 
-    def __init__(self, scheduler: str, recipe: Recipe, parts: Path, suffix: str = ".nq") -> None:
+    def __init__(
+        self, scheduler: str, recipe: Recipe, parts: Path, tell: Tell = lambda *_: None, suffix: str = ".nq"
+    ) -> None:
         if find_spec("distributed") is None:
             raise KgError("--scheduler 还需要 Dask：pip install 'kg-budget-performance[cluster]'")
         self.scheduler, self.recipe, self.parts, self.suffix = scheduler, recipe, parts, suffix
-        self._made_with = fingerprint(recipe.ontology)
+        self._tell = tell
+        self._made_with = fingerprint(Ontology(recipe.roots))
         self._numbers = count(1)
         self._client = _connected(scheduler)
 
@@ -67,7 +75,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         flying: dict[str, tuple[Path, ...]] = {}
         ready: SimpleQueue[Future] = SimpleQueue()
         while todo or flying:
-            while todo and len(flying) < _AHEAD * self._threads():
+            while todo and len(flying) < _AHEAD * self.workers:
                 files = todo.popleft()
                 future = self._client.submit(work_there, files, named, self.recipe, self._made_with, pure=False)
                 flying[future.key] = files
@@ -75,8 +83,9 @@ class Cluster(AbstractContextManager["Cluster"]):
             if future := self._next(ready):
                 yield from self._came(future, flying.pop(future.key), todo)
 
-    def _threads(self) -> int:
-        """Of all workers that are there now."""
+    @property
+    def workers(self) -> int:
+        """How many there are now, threads counted."""
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
@@ -94,12 +103,14 @@ class Cluster(AbstractContextManager["Cluster"]):
         from distributed import KilledWorker
 
         try:
-            done, packed = future.result()
+            done, packed, digest = future.result()
         except KilledWorker:
             if len(files) > 1:
+                self._tell("进程中断", "", "几个工作进程在同样的文件上中断，这些文件逐个重做")
                 todo.extend((path,) for path in files)
             else:
-                yield 1, Done(self.parts / "none", problems=(Problem(files[0], CRASHED),))
+                reason = "处理时几个工作进程先后中断，已略过这个文件"
+                yield 1, Done(self.parts / "none", problems=(Problem(files[0], reason),))
             return
         except KgError:
             raise
@@ -107,14 +118,17 @@ class Cluster(AbstractContextManager["Cluster"]):
             raise self._gone(f"{type(error).__name__}: {error}") from error
         part = self.parts / f"{next(self._numbers)}{self.suffix}"
         part.write_bytes(packed if self.suffix.endswith(".gz") else gzip.decompress(packed))
+        part.with_suffix(SUFFIX).write_bytes(gzip.decompress(digest))
         yield len(files), replace(done, part=part)
 
     def _gone(self, reason: str) -> KgError:
         return KgError(f"--scheduler {self.scheduler}: 集群中断（{reason}）；恢复后再次运行，从中断处继续")
 
 
-def work_there(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, made_with: str) -> tuple[Done, bytes]:
-    """What a worker of a cluster does: the work of any worker, and the part that it made, packed with gzip.
+def work_there(
+    paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, made_with: str
+) -> tuple[Done, bytes, bytes]:
+    """What a worker of a cluster does: the work of any worker; the part that it made and its digest, both packed.
 
     Raises `KgError` where this machine has other software or another ontology, or does not see what was `named`.
     """
@@ -125,7 +139,8 @@ def work_there(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, ma
         raise KgError(f"{where}: 这台机器上的 kg 或 --ontology 和这里的不同；装成一样的，重新启动 dask worker")
     with _ONE, TemporaryDirectory() as folder:
         done = work(paths, named, replace(recipe, roots=here), Path(folder) / "part.nq.gz")
-        return done, done.part.read_bytes()
+        digest = done.part.with_suffix(SUFFIX).read_bytes()
+        return done, done.part.read_bytes(), gzip.compress(digest, 6)
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,13 +26,14 @@ from rdflib import Dataset
 
 from kg.check.record import findings_graph
 from kg.errors import DataError, KgError
-from kg.graph.build import UNREAD, add_unread, literal, triple
+from kg.graph.build import UNREAD, add_unread, disclosure_iri, literal, triple
 from kg.graph.store import GraphFile, new_dataset, put, raw
 from kg.read import printable, source_of
 from kg.report.review import MARKS, kept
 from kg.resources import Ontology
-from kg.store.build import Built, Progress, found_under, name_of
+from kg.store.build import BUILDING, Built, Progress, found_under, name_of
 from kg.store.cluster import crew
+from kg.store.faults import unwritable
 from kg.store.fingerprint import fingerprint
 from kg.store.manifest import Entry
 from kg.store.worker import Done, Recipe
@@ -64,6 +65,7 @@ def build_parts(
     prune: bool = False,
     retry: bool = False,
     scheduler: str = "",
+    timeout: float = 0,
     packed: bool = True,
     progress: Progress = lambda *_: None,
 ) -> Built:
@@ -71,28 +73,27 @@ def build_parts(
 
     What changed, or went and is pruned, is taken out of its part. Parts are `packed` with gzip, or plain.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         marks = kept(folder / MARKS)
         built = fingerprint(ontology, profile, *map(repr, marks))
-        found, problems = found_under(paths)
+        found, problems = found_under(paths, progress)
         parts = _Parts(folder, built, ".nq.gz" if packed else ".nq")
         gone = parts.gone(found, paths)
         parts.sweep(found, gone if prune else set(), retry)
         due, unchanged = parts.due(found)
         named = frozenset(path.absolute() for path in paths)
         new = done = 0
-        recipe = Recipe(ontology.roots, tuple(marks), profile)
-        with crew(workers, scheduler, recipe, parts.work, parts.suffix) as pool:
+        recipe = Recipe(ontology.roots, tuple(marks), profile, timeout)
+        with crew(workers, scheduler, recipe, parts.work, suffix=parts.suffix) as pool:
             for count, made in pool.run(list(due), named):
                 parts.take(made, due)
                 new, done = new + len(made.records), done + count
-                progress(done, len(due))
+                progress(done, len(due), BUILDING)
         parts.settle(found)
         there = {name_of(path) for path in found}
         entries = tuple(sorted((e for e in parts.entries if e.path in there), key=lambda entry: entry.path))
         dropped, left = (len(gone), 0) if prune else (0, len(gone))
-        return Built(new, unchanged, dropped, left, entries, tuple(problems))
+        return Built(new, unchanged, dropped, left, 0, entries, tuple(problems))
 
 
 def is_parts(folder: Path) -> bool:
@@ -132,14 +133,15 @@ def _line(part: Part) -> str:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Keeps other builds from a folder; the lock is SQLite's, which goes with the process that holds it."""
-    lock = sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)
     try:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
+        folder.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
     except sqlite3.OperationalError as error:
         raise KgError(f"{folder}: 另一个 kg build 正在写这个文件夹（{error}）；等它结束再来") from error
-    finally:
-        lock.close()
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 class _Parts:
@@ -225,7 +227,7 @@ class _Parts:
             Entry(
                 name_of(path),
                 due[path],
-                self.built,
+                self.built if disclosure == disclosure_iri(due[path]) else "",  # changed since its hash was taken
                 disclosure,
                 record={
                     **record,
