@@ -112,7 +112,7 @@ def check(
         debug=debug,
         compare=not no_across,
     )
-    raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
+    raise typer.Exit(exit_code(run, fail_on))
 
 
 @app.command(
@@ -167,7 +167,6 @@ def build(
     epilog=_examples(
         "load 图谱库 --endpoint http://127.0.0.1:7878/store",
         "load 分片甲 分片乙 --endpoint http://127.0.0.1:3030/kg/data",
-        "load out/graph.nq --endpoint http://127.0.0.1:8890/sparql-graph-crud-auth",
     )
 )
 def load(
