@@ -266,7 +266,6 @@ class _Group:
         self.sources[disclosure] = document.source
 
     def _checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
-        from kg.check.findings import weight
         from kg.check.marks import refuted, without
         from kg.check.record import record
         from kg.check.run import check
@@ -281,19 +280,10 @@ class _Group:
             malformed = {disclosure: len(nodes) for disclosure, nodes in weak.items()}
             record(self.dataset, rules, checks, findings, hidden, malformed)
         each = {stage: seconds / max(1, len(self.results)) for stage, seconds in self.seconds.items()}
-        ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
         closure = _closure(self.dataset, self.ontology)
+        ended = judged(self.results.values(), malformed, checks, findings, hidden)
         return tuple(
-            replace(
-                result,
-                seconds={**result.seconds, **each},
-                malformed=len(weak.get(disclosure, ())),
-                closure=closure.get(disclosure, Closure()),
-                checks=tuple(ended[disclosure]),
-                findings=tuple(sorted(found[disclosure], key=weight)),
-                refuted=tuple(gone[disclosure]),
-            )
-            for disclosure, result in self.results.items()
+            replace(r, seconds={**r.seconds, **each}, closure=closure.get(r.disclosure, Closure())) for r in ended
         )
 
     @contextmanager
@@ -321,6 +311,29 @@ def _result(path: Path, disclosure: str, facts: Facts, seconds: Mapping[str, flo
 def _missed(reading: Reading) -> Missed:
     place = reading.table.place
     return Missed(reading.title, reading.trouble, place.page, place.line, place.sheet, place.cell)
+
+
+def judged(
+    results: Iterable[Result],
+    malformed: Mapping[str, int],
+    checks: Iterable[Check],
+    findings: Iterable[Finding],
+    hidden: Iterable[Finding],
+) -> list[Result]:
+    """Results with what the rules said of their disclosures: how each ended, the findings, and those refuted."""
+    from kg.check.findings import weight
+
+    ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
+    return [
+        replace(
+            result,
+            malformed=malformed.get(result.disclosure, 0),
+            checks=tuple(ended[result.disclosure]),
+            findings=tuple(sorted(found[result.disclosure], key=weight)),
+            refuted=tuple(gone[result.disclosure]),
+        )
+        for result in results
+    ]
 
 
 def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -6,7 +6,7 @@ time. No document is read again; whether the facts are in memory (`kg check`) or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -21,6 +21,8 @@ from kg.vocab import BASE, BP, DCTERMS, PREFIXES, RDF, RDFS, SKOS
 
 LINKS: Final = f"{BASE}across/links"
 """The name of the graph that holds the links between documents, in the digest and in what is written."""
+
+Ask = Callable[[str, str], bytes]
 
 _TYPE, _DISCLOSURE = ox.NamedNode(RDF.type), ox.NamedNode(BP.Disclosure)
 
@@ -63,13 +65,18 @@ class Digest:
             self._take(store, graph)
 
     def _take(self, store: ox.Store, graph: ox.NamedNode) -> None:
-        parts = []
-        for query in self._queries:
-            answer = store.query(query, prefixes=PREFIXES, default_graph=[graph])
+        def triples(graph: str, query: str) -> bytes:
+            answer = store.query(query, prefixes=PREFIXES, default_graph=[ox.NamedNode(graph)])
             if not isinstance(answer, ox.QueryTriples):
                 raise DataError("across/*.rq: 查询须是 CONSTRUCT")
-            parts.append(cast(bytes, answer.serialize(format=ox.RdfFormat.N_TRIPLES)))
-        self.store.bulk_load(b"".join(parts), format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+            return cast(bytes, answer.serialize(format=ox.RdfFormat.N_TRIPLES))
+
+        self.ask(graph.value, triples)
+
+    def ask(self, disclosure: str, triples: Ask) -> None:
+        """Adds the digest of a disclosure; `triples` gives the N-Triples of a CONSTRUCT over its graph alone."""
+        parts = b"".join(triples(disclosure, query) for query in self._queries)
+        self.store.bulk_load(parts, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(disclosure), lenient=True)
 
     def rows(self, query: str) -> Iterator[dict[str, Any]]:
         """The rows of a SELECT with Python values; unbound variables are left out. Write GRAPH around each pattern."""

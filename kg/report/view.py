@@ -194,7 +194,7 @@ def _view(
         year=nodes.whole(me, BP.fiscalYear),
         kind=say(KINDS.get(nodes.text(me, BP.kind).rsplit("/", 1)[-1], "")),
         items=tuple(item(nodes, finding, told.rules, text) for finding in told.findings),
-        coverage=tuple((say(name), say(value)) for name, value in _coverage(len(printed), counts, closure)),
+        coverage=tuple((say(k), say(v)) for k, v in _coverage(len(printed), counts, closure)) if text else (),
         unchecked=tuple(map(say, _unchecked(nodes, told, printed, closure))),
         outcomes=outcomes,
         outcome_summary=pick("，", ", ").join(_outcome_counts(outcomes)),

@@ -40,12 +40,13 @@ class Recipe:
 class Done:
     """What came of some files: `part` has the graphs of the disclosures, as N-Quads.
 
-    `records` are by path the disclosure and what a summary tells of it.
+    `records` are by path the disclosure and what a summary tells of it; `triples` counts those of each graph.
     """
 
     part: Path
     records: dict[Path, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    triples: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def work(
     with GraphFile(part) as file:
         run = together(groups, keep)
     spill(digest, part)
-    return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems)
+    return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems, file.triples)
 
 
 @lru_cache(maxsize=1)
