@@ -82,10 +82,11 @@ class Digest:
     def heads(self) -> list[Head]:
         """The heads of all disclosures, by IRI."""
         graphs = [graph.value for graph in self.store.named_graphs() if isinstance(graph, ox.NamedNode)]
-        return [_head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
+        return [head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
 
 
-def _head(store: ox.Store, iri: str) -> Head:
+def head(store: ox.Store, iri: str) -> Head:
+    """What the disclosure `iri` says it is, in a digest or in the graph of its facts."""
     graph = ox.NamedNode(iri)
 
     def all_of(node: str, prop: str) -> list[str]:
