@@ -60,7 +60,8 @@ LISTS = {
         performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan
         counted-projects procurement-item procurement-total small-business""",
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
-        row-sum rate-part rate-whole rate-rest year-before budget-of""",
+        row-sum rate-part rate-whole rate-rest same-department
+        same-disclosure other-edition year-before budget-of""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",
