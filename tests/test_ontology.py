@@ -61,7 +61,8 @@ LISTS = {
         counted-projects procurement-item procurement-total small-business""",
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
         row-sum rate-part rate-whole rate-rest same-department
-        same-disclosure other-edition year-before budget-of""",
+        same-disclosure other-edition year-before budget-of same-project same-indicator weaker-target
+        dropped-indicator""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",
@@ -106,7 +107,8 @@ FAMILIES = {
         row-number-gap name-mismatch text-conflict date-contradiction year-mismatch scope-conflict scope-mismatch
         code-not-unique org-mismatch truncated-name truncated-text toc-mismatch title-mismatch duplicate-project-name
         definition-without-line""",
-    "comparison": """prior-year-mismatch budget-account-mismatch edition-conflict unraised-target target-restated""",
+    "comparison": """prior-year-mismatch budget-account-mismatch edition-conflict unraised-target target-restated
+        target-eroded""",
 }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extract.links.words import link_words
-from kg.extract.meaning_lexicon import bare, either, fold, spellings
+from kg.extract.meaning_lexicon import bare, either, spellings
 from kg.extract.meaning_measures import unnumbered
 from kg.resources import Ontology
 
@@ -22,6 +22,7 @@ _YEAR = re.compile(
 )
 _THIS_YEAR = re.compile("[本当今]年度?|年度(?=$|[^\u4e00-\u9fff])|^年度")
 _LAST_YEAR = re.compile("[上去]年度?|前一年度?")
+_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)")
 _RANGE = re.compile(r"(?<=\x00)[-—–~～至到]+(?=\x00)|\x00")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHORTEST = 4  # characters that two names must share before one of them may have more
@@ -51,7 +52,7 @@ class AlignWords:
 
     def form(self, name: str, year: int | None = None) -> Form:
         """The forms of a name in a disclosure of that `year`."""
-        folded = unnumbered(fold(name))
+        folded = _NUMBERING.sub("", unnumbered(name))
         years: list[int] = []
 
         def found(match: re.Match[str]) -> str:
@@ -64,8 +65,8 @@ class AlignWords:
             if pattern.search(timeless) and year:
                 years.append(ago)
             timeless = pattern.sub("\x00", timeless)
-        stem = self._spelled(bare(_RANGE.sub("", timeless)))
-        return Form(bare(folded), stem, self._spelled(self._links.core(stem)) or stem, tuple(years))
+        stem = bare(_RANGE.sub("", timeless))
+        return Form(bare(folded), self._spelled(stem), self._spelled(self._links.core(stem) or stem), tuple(years))
 
     def is_change(self, label: str) -> bool:
         """Whether a row or column is of changes and not of figures: 增减额."""

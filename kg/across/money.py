@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FIGURES: Final = """
 SELECT ?g ?node ?item ?functional ?economic ?threePublic ?amount ?halfUnit ?phase ?fund ?type ?side ?table ?tableKind
-       ?title ?column ?quote ?start ?page ?line ?sheet ?cell WHERE {
+       ?column ?quote ?start ?page ?line ?sheet ?cell WHERE {
   %s GRAPH ?g {
     ?node bp:about ?thing ; bp:amount ?amount ; bp:fiscalYear ?year . ?thing rdfs:label ?item .
     ?g bp:fiscalYear ?year .
@@ -34,7 +34,7 @@ SELECT ?g ?node ?item ?functional ?economic ?threePublic ?amount ?halfUnit ?phas
     OPTIONAL { ?thing bp:threePublic ?threePublic }
     OPTIONAL { ?node bp:halfUnit ?halfUnit } OPTIONAL { ?node bp:phase ?phase }
     OPTIONAL { ?node bp:fundSource ?fund } OPTIONAL { ?node bp:expenditureType ?type } OPTIONAL { ?node bp:side ?side }
-    OPTIONAL { ?node bp:inTable ?table OPTIONAL { ?table bp:tableKind ?tableKind } OPTIONAL { ?table rdfs:label ?title } }
+    OPTIONAL { ?node bp:inTable ?table OPTIONAL { ?table bp:tableKind ?tableKind } }
     OPTIONAL { ?node bp:column ?column }
     OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start } OPTIONAL { ?node bp:page ?page }
     OPTIONAL { ?node bp:line ?line } OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }

@@ -1,4 +1,4 @@
-"""The money of two sides compared item by item; only figures of one fund and expenditure type are set against each other."""
+"""The money of two sides compared item by item; only figures of one fund and expenditure type are compared."""
 
 from __future__ import annotations
 

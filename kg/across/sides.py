@@ -21,8 +21,8 @@ from kg.vocab import NS_BPC
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-_PLACE: Final = """OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start } OPTIONAL { ?node bp:page ?page }
-    OPTIONAL { ?node bp:line ?line } OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }"""
+_PLACE: Final = """OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start }
+    OPTIONAL { ?node bp:page ?page } OPTIONAL { ?node bp:line ?line } OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }"""
 _OWNERS: Final = f"""
 SELECT ?g ?node ?class ?name ?code ?amount ?halfUnit ?quote ?start ?page ?line ?sheet ?cell WHERE {{
   VALUES ?class {{ bp:Project bp:Activity bp:Duty bp:Department }}
@@ -43,13 +43,13 @@ SELECT ?g ?owner ?node ?name ?level2 ?category ?direction ?quote ?start ?page ?l
   }}
 }} ORDER BY ?g ?start ?node"""
 _TARGETS: Final = f"""
-SELECT ?g ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amount ?period ?rank
+SELECT ?g ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amount ?valueKind ?period ?rank
        ?quote ?start ?page ?line ?sheet ?cell WHERE {{
   %s GRAPH ?g {{
     ?indicator bp:hasTarget ?node . ?node bp:printed ?printed .
     OPTIONAL {{ ?node bp:targetKey ?key }} OPTIONAL {{ ?node bp:comparator ?comparator }}
     OPTIONAL {{ ?node bp:value ?value }} OPTIONAL {{ ?node bp:maxValue ?maxValue }} OPTIONAL {{ ?node bp:unit ?unit }}
-    OPTIONAL {{ ?node bp:amount ?amount }} OPTIONAL {{ ?node bp:period ?period }}
+    OPTIONAL {{ ?node bp:amount ?amount }} OPTIONAL {{ ?node bp:valueKind ?valueKind }} OPTIONAL {{ ?node bp:period ?period }}
     OPTIONAL {{ ?node bp:gradeRank ?rank }}
     {_PLACE}
   }}
@@ -76,6 +76,7 @@ class Target:
     value: Decimal | None = None
     upper: Decimal | None = None
     unit: str = ""
+    kind: str = ""  # count, ratio, money, duration
     slot: tuple[str, int] = ("", 0)  # the period and the rank of the grade that it is for
 
 
@@ -205,5 +206,6 @@ def _target(row: Mapping[str, Any]) -> Target:
         row.get("value") if money is None else money,
         row.get("maxValue"),
         row.get("unit", "") if money is None else "元",
+        row.get("valueKind", "").removeprefix(NS_BPC),
         (row.get("period", "").removeprefix(NS_BPC), row.get("rank", 0)),
     )
