@@ -13,6 +13,7 @@ from typer.main import get_command
 from kg.cli_lang import chosen, translate
 from kg.cli_options import (
     Debug,
+    DiffFormat,
     FailOn,
     Folders,
     Format,
@@ -181,6 +182,49 @@ def query(
         show_questions(load_questions(_ontology(ontology)), form.value)
     else:
         answer_query(text, param or (), graph, endpoint, form.value, _ontology(ontology))
+
+
+@app.command(
+    epilog=_examples(
+        "diff 去年.pdf 今年.pdf",
+        "diff 2023 2024 --graph out --department 文化馆 --out 对比",
+        "diff 2024预算 2024决算 --graph 图谱库 --department 文化馆 --format csv > 对比.csv",
+    )
+)
+def diff(
+    before: Annotated[
+        str,
+        typer.Argument(
+            help="前一份：文件、文件夹、图谱；或者 --graph 里的年份（可带预算、决算）或文件名的一部分。",
+            metavar="A",
+            show_default=False,
+        ),
+    ],
+    after: Annotated[str, typer.Argument(help="后一份，写法相同。", metavar="B", show_default=False)],
+    graph: Annotated[
+        Path | None,
+        typer.Option(
+            help="两份都在其中的图谱：kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。",
+            show_default="out/graph.nq",
+        ),
+    ] = None,
+    department: Annotated[str, typer.Option(help="部门名称含有的文字。", metavar="TEXT")] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="另写 diff.csv、diff.html、diff.json 到这个文件夹，明细都在其中。", metavar="DIR", file_okay=False
+        ),
+    ] = None,
+    form: Annotated[DiffFormat, typer.Option("--format", help="屏幕上的格式。")] = DiffFormat.text,
+    ontology: Folders = None,
+) -> None:
+    """对比同一部门的两份文本：金额、项目、指标和指标值，哪些新增、不再列、增加、减少，各附两份的原文位置。
+
+    项目和指标按代码、名称（不计年度、编号、标点）、金额逐一对应，对应不上的不硬凑。
+    """
+    from kg.cli_diff import diff_and_show
+
+    diff_and_show(before, after, _ontology(ontology), graph, department, out, form.value)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))

@@ -39,6 +39,15 @@ class ReportFormat(StrEnum):
     docx = "docx"
 
 
+class DiffFormat(StrEnum):
+    """How `kg diff` prints what changed."""
+
+    text = "text"
+    csv = "csv"
+    html = "html"
+    json = "json"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 

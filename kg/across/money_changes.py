@@ -134,7 +134,7 @@ def _change(
         section=key.section,
         state="unclear" if unclear else state(before, after, difference, tolerance),
         name=f"{key.item[1:]} {label}" if key.section in _CODED else label,
-        owner="" if unclear else "，".join(filter(None, (*scope, _SIDES.get(key.side, "")))),
+        owner="" if unclear else "，".join(word for word in (*scope, _SIDES.get(key.side, "")) if word not in label),
         before=_printed(before) if before else None,
         after=_printed(after) if after else None,
         difference=difference,

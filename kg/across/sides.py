@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _PLACE: Final = """OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start }
-    OPTIONAL { ?node bp:page ?page } OPTIONAL { ?node bp:line ?line } OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }"""
+    OPTIONAL { ?node bp:page ?page } OPTIONAL { ?node bp:line ?line }
+    OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }"""
 _OWNERS: Final = f"""
 SELECT ?g ?node ?class ?name ?code ?amount ?halfUnit ?quote ?start ?page ?line ?sheet ?cell WHERE {{
   VALUES ?class {{ bp:Project bp:Activity bp:Duty bp:Department }}
@@ -49,8 +50,8 @@ SELECT ?g ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amo
     ?indicator bp:hasTarget ?node . ?node bp:printed ?printed .
     OPTIONAL {{ ?node bp:targetKey ?key }} OPTIONAL {{ ?node bp:comparator ?comparator }}
     OPTIONAL {{ ?node bp:value ?value }} OPTIONAL {{ ?node bp:maxValue ?maxValue }} OPTIONAL {{ ?node bp:unit ?unit }}
-    OPTIONAL {{ ?node bp:amount ?amount }} OPTIONAL {{ ?node bp:valueKind ?valueKind }} OPTIONAL {{ ?node bp:period ?period }}
-    OPTIONAL {{ ?node bp:gradeRank ?rank }}
+    OPTIONAL {{ ?node bp:amount ?amount }} OPTIONAL {{ ?node bp:valueKind ?valueKind }}
+    OPTIONAL {{ ?node bp:period ?period }} OPTIONAL {{ ?node bp:gradeRank ?rank }}
     {_PLACE}
   }}
 }} ORDER BY ?g ?start ?node"""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.across.align_words import AlignWords, align_words
-from kg.across.digest import Digest, Head
+from kg.across.digest import Digest
 from kg.across.matches import Indicators, Owners, indicators, owners
 from kg.across.record import Link
 from kg.across.sides import Owner, Side, Target, side
