@@ -15,7 +15,7 @@ from kg.across.changes import Chosen, compare
 from kg.across.choose import choose
 from kg.cli_screen import Screen, writable
 from kg.errors import KgError
-from kg.lang import labelled, pick, say
+from kg.lang import bracketed, labelled, pick, say
 from kg.pipeline import read_files
 from kg.report.change_files import changes_csv, changes_json, changes_page, row, title, write_changes
 from kg.report.changes import MONEY, SECTIONS, Change, Comparison
@@ -89,19 +89,17 @@ def _show(screen: Screen, found: Comparison) -> None:
 
 def _groups(found: Comparison) -> list[tuple[str, list[Change]]]:
     """Money in one table, projects and indicators each in one of their own."""
-    money = ("金额（万元）", [change for one in MONEY for change in found.of(one)])
-    rest = [
-        (SECTIONS[one] + ("" if one == "indicator" else "（万元）"), found.of(one))
-        for one in SECTIONS
-        if one not in MONEY
-    ]
-    return [money, *rest]
+    unit = bracketed(pick("万元", "CNY"))
+    money = (say("金额") + unit, [change for one in MONEY for change in found.of(one)])
+    names = {one: say(name) + unit * (one != "indicator") for one, name in SECTIONS.items() if one not in MONEY}
+    return [money, *((name, found.of(one)) for one, name in names.items())]
 
 
 def _table(name: str, changes: Sequence[Change]) -> Table:
     owned = any(change.owner for change in changes)
-    heads = ("变化", name, *(("所属",) if owned else ()), "前", "后", "增减", "位置")
-    table = Table(*map(say, heads), box=SIMPLE_HEAD, pad_edge=False)
+    heads = ("变化", *(("所属",) if owned else ()), "前", "后", "增减", "位置")
+    told = [say(head) for head in heads]
+    table = Table(told[0], name, *told[1:], box=SIMPLE_HEAD, pad_edge=False)
     for column in table.columns:
         column.overflow = "fold"
     for column in table.columns[-4:-1]:

@@ -55,14 +55,14 @@ def compare(before: Chosen, after: Chosen, ontology: Ontology) -> Comparison:
     for each in aligned:
         section = each.kind.lower()
         if bool(each.before) != bool(each.after):
-            notes.append(f"{_ONLY[bool(each.after)]}印有{SECTIONS.get(section, '职责')}，没有比较")
+            notes.append(f"{_ONLY[bool(each.after)]}印有{SECTIONS.get(section, '职责')}")
         elif section in SECTIONS:
             changes += _owners(each)
     for both in indicators(old, new, aligned, words):
         if both.before and both.after:
             changes += _indicators(both)
         elif both.before or both.after:
-            notes.append(f"{_ONLY[bool(both.after)]}印有“{within(both.owners[1].name)}”的指标，没有比较")
+            notes.append(f"{_ONLY[bool(both.after)]}印有“{within(both.owners[1].name)}”的指标")
     return Comparison(before.edition, after.edition, tuple(changes), tuple(notes))
 
 

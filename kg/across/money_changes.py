@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.across.money import Figure, Figures, Key
 from kg.report.changes import Change, Printed, State
+from kg.lang import pick, say
 from kg.vocab import NS_BPC
 
 _FUNDS: Final = ("", "general-public-budget")  # the widest first: all funds, then the one that most money is of
@@ -134,7 +135,9 @@ def _change(
         section=key.section,
         state="unclear" if unclear else state(before, after, difference, tolerance),
         name=f"{key.item[1:]} {label}" if key.section in _CODED else label,
-        owner="" if unclear else "，".join(word for word in (*scope, _SIDES.get(key.side, "")) if word not in label),
+        owner=""
+        if unclear
+        else pick("，", ", ").join(word for word in (*scope, say(_SIDES.get(key.side, ""))) if word not in label),
         before=_printed(before) if before else None,
         after=_printed(after) if after else None,
         difference=difference,

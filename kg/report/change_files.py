@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from kg.lang import pick, say
+from kg.lang import pick, say, within
 from kg.report.cells import neutral
 from kg.report.changes import EFFECTS, MONEY, SECTIONS, STATES, Change, Comparison, Edition, Printed
 from kg.report.html import render
@@ -44,7 +44,7 @@ class Row:
 def row(change: Change) -> Row:
     """A change as a reader is shown it."""
     renamed = change.before and change.before.text if change.section in ("project", "activity") else ""
-    name = change.name if not renamed or renamed == change.name else f"{change.name}（原“{renamed}”）"
+    name = change.name if not renamed or renamed == change.name else change.name + say(f"（原“{within(renamed)}”）")
     rate = change.rate if change.section != "indicator" else None
     return Row(
         change,
@@ -101,6 +101,7 @@ def changes_page(comparison: Comparison) -> str:
         after=title(comparison.after),
         sources=(comparison.before.sources, comparison.after.sources),
         sections=sections,
+        unit=pick("万元", "CNY"),
         same=sum(change.state == "same" for change in comparison.changes),
         notes=comparison.notes,
     )
