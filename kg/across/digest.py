@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pyoxigraph as ox
 from rdflib import Dataset
@@ -64,12 +64,13 @@ class Digest:
                 self._take(store, quad.graph_name)
 
     def _take(self, store: ox.Store, graph: ox.NamedNode) -> None:
+        parts = []
         for query in self._queries:
             answer = store.query(query, prefixes=PREFIXES, default_graph=[graph])
             if not isinstance(answer, ox.QueryTriples):
                 raise DataError("across/*.rq: 查询须是 CONSTRUCT")
-            triples = answer.serialize(format=ox.RdfFormat.N_TRIPLES)
-            self.store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+            parts.append(cast(bytes, answer.serialize(format=ox.RdfFormat.N_TRIPLES)))
+        self.store.bulk_load(b"".join(parts), format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
     def rows(self, query: str) -> Iterator[dict[str, Any]]:
         """The rows of a SELECT with Python values; unbound variables are left out. Write GRAPH around each pattern."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.across import pairs, years
+from kg.across import figures, pairs, years
 from kg.across.digest import Digest
 from kg.across.record import Link, add_links
 
 Linker = Callable[[Digest], Iterable[Link]]
-LINKERS: tuple[Linker, ...] = (pairs.links, years.links)
+LINKERS: tuple[Linker, ...] = (pairs.links, figures.links, years.links)
 
 
 def link(digest: Digest) -> list[Link]:

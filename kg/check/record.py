@@ -113,6 +113,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield triple(subject, BP.message, f"{literal(finding.message_en)}@en")
     for node in finding.subjects:
         yield triple(subject, BP.subject, f"<{node}>")
+    for node in finding.against:
+        yield triple(subject, BP.against, f"<{node}>")
     for prop, text in ((BP.expected, finding.expected), (BP.observed, finding.observed)):
         yield triple(subject, prop, literal(text))
     for text, language in ((finding.suggestion, "zh"), (finding.suggestion_en, "en")):

@@ -117,6 +117,7 @@ def _finding(store: ox.Store, iri: str, values: Values) -> Finding:
         amount=Decimal(amount) if amount else None,
         sheet=_text(values, BP.sheet) or None,
         cell=_text(values, BP.cell) or None,
+        against=tuple(sorted(_all(values, BP.against))),
     )
 
 

@@ -34,7 +34,7 @@ def disclosure(name: str) -> str:
 
 def add(dataset: Dataset, name: str, document: dict[str, Any]) -> None:
     """A document of a case: by default the budget of 河湾县某局 for 2024, from a file of its own name."""
-    iri, publisher = disclosure(name), document.get("department", "河湾县某局")
+    iri, publisher = disclosure(name), f"河湾县{document.get('department', '某局')}"
     head = (
         f"{PREFIX}@base <{iri}/> .\n"
         f'<{iri}> a bp:Disclosure ; dcterms:source "{document.get("source", name)}" ; bp:sha256 "{name}" ; '
