@@ -90,7 +90,7 @@ def _show(screen: Screen, found: Comparison) -> None:
 def _groups(found: Comparison) -> list[tuple[str, list[Change]]]:
     """Money in one table, projects and indicators each in one of their own."""
     unit = bracketed(pick("万元", "CNY"))
-    money = (say("金额") + unit, [change for one in MONEY for change in found.of(one)])
+    money = (pick("金额", "Money") + unit, [change for one in MONEY for change in found.of(one)])
     names = {one: say(name) + unit * (one != "indicator") for one, name in SECTIONS.items() if one not in MONEY}
     return [money, *((name, found.of(one)) for one, name in names.items())]
 

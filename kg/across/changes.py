@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 
-_ONLY = {False: "只有前一份", True: "只有后一份"}
 _Shown = Mapping[str, tuple[str, Printed]]  # name and what is printed, by IRI
 
 
@@ -55,15 +54,19 @@ def compare(before: Chosen, after: Chosen, ontology: Ontology) -> Comparison:
     for each in aligned:
         section = each.kind.lower()
         if bool(each.before) != bool(each.after):
-            notes.append(f"{_ONLY[bool(each.after)]}印有{SECTIONS.get(section, '职责')}")
+            notes.append(_only(SECTIONS.get(section, "职责"), after=bool(each.after)))
         elif section in SECTIONS:
             changes += _owners(each)
     for both in indicators(old, new, aligned, words):
         if both.before and both.after:
             changes += _indicators(both)
         elif both.before or both.after:
-            notes.append(f"{_ONLY[bool(both.after)]}印有“{within(both.owners[1].name)}”的指标")
+            notes.append(_only(f"“{within(both.owners[1].name)}”的指标", after=bool(both.after)))
     return Comparison(before.edition, after.edition, tuple(changes), tuple(notes))
+
+
+def _only(what: str, *, after: bool) -> str:
+    return f"只有后一份印有{what}" if after else f"只有前一份印有{what}"
 
 
 def _owners(each: Owners) -> Iterator[Change]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.across.align_words import AlignWords
 from kg.across.digest import Head
-from kg.across.sides import Spot, restricted, spot
+from kg.across.sides import Spot, number, restricted, spot
 from kg.queries import rows
 from kg.vocab import NS_BPC
 
@@ -97,7 +97,8 @@ def _chosen(tables: Iterable[Sequence[Figure]]) -> Figure | None:
 
 
 def _figure(row: Mapping[str, Any]) -> Figure:
-    return Figure(row["item"], row["amount"], row.get("halfUnit", Decimal()), spot(row), _short(row, "tableKind"))
+    amount, half_unit = (number(row, name) or Decimal() for name in ("amount", "halfUnit"))
+    return Figure(row["item"], amount, half_unit, spot(row), _short(row, "tableKind"))
 
 
 def _short(row: Mapping[str, Any], name: str) -> str:
@@ -118,4 +119,4 @@ def _key(row: Mapping[str, Any], words: AlignWords) -> Key | None:
         return Key("function", code, fund, kind)
     if code := _short(row, "economic"):
         return Key("economic", code, fund, kind)
-    return Key("total", form.stem, fund, kind, "" if any(word in form.stem for word in "收支") else side)
+    return Key("total", form.stem, fund, kind, "" if "收" in form.stem or "支" in form.stem else side)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from kg.across.money import Figure, Figures, Key
-from kg.report.changes import Change, Printed, State
 from kg.lang import pick, say
+from kg.report.changes import Change, Printed, State
 from kg.vocab import NS_BPC
 
 _FUNDS: Final = ("", "general-public-budget")  # the widest first: all funds, then the one that most money is of

@@ -143,6 +143,11 @@ def spot(row: Mapping[str, Any]) -> Spot:
     return Spot(row["node"], row.get("quote", ""), place)
 
 
+def number(row: Mapping[str, Any], name: str) -> Decimal | None:
+    """A figure of a row, whether it was written as a decimal or as a whole number."""
+    return None if row.get(name) is None else Decimal(row[name])
+
+
 def owner_thing(owner: Owner, words: AlignWords) -> Thing:
     """A project, an activity or a duty as it is aligned."""
     within = frozenset(words.form(one.name).stem for one in owner.indicators if one.name)
@@ -180,8 +185,8 @@ def _owner(
         row["class"].rsplit("#", 1)[-1],
         row["name"],
         row.get("code", ""),
-        row.get("amount"),
-        row.get("halfUnit", Decimal()),
+        number(row, "amount"),
+        number(row, "halfUnit") or Decimal(),
         years[row["g"]],
         tuple(found.get((row["g"], row["node"]), ())),
     )
@@ -198,14 +203,14 @@ def _indicator(row: Mapping[str, Any], targets: Mapping[str, list[Target]]) -> I
 
 
 def _target(row: Mapping[str, Any]) -> Target:
-    money = row.get("amount")
+    money = number(row, "amount")
     return Target(
         spot(row),
         row["printed"],
         row.get("key", ""),
         row.get("comparator", "").removeprefix(NS_BPC),
-        row.get("value") if money is None else money,
-        row.get("maxValue"),
+        number(row, "value") if money is None else money,
+        number(row, "maxValue"),
         row.get("unit", "") if money is None else "元",
         row.get("valueKind", "").removeprefix(NS_BPC),
         (row.get("period", "").removeprefix(NS_BPC), row.get("rank", 0)),

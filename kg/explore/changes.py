@@ -34,8 +34,8 @@ def diff(
 ) -> DataFrame:
     """Money, projects and indicators of two disclosures that came, went, rose or fell: ``diff(g, 2023, 2024)``.
 
-    `before` and `after` are years, years with 预算 or 决算, or parts of file names, among the disclosures of departments
-    with `department` in a name. ``before`` and ``after`` are Decimals in yuan of money and projects, targets as printed
+    `before` and `after` are years, years with 预算 or 决算, or parts of file names, among the disclosures of
+    departments with `department` in a name. ``before`` and ``after`` are Decimals in yuan of money and projects, targets as printed
     of indicators; ``detail`` is true of parts of a figure that has a row of its own; what is alike comes with `same`.
     Raises `DataError` where a side is not clear.
     """

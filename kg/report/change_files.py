@@ -142,7 +142,7 @@ def _cells(change: Change) -> Sequence[object]:
     before, after = (
         None if one is None else plain(one.text) if indicator else one.value for one in (change.before, change.after)
     )
-    rate = "" if not shown.rate else shown.rate.removesuffix("%").removeprefix("+")
+    rate = round(change.rate * 100, 1) if shown.rate and change.rate is not None else ""
     quotes = [plain(one.quote) if one else "" for one in (change.before, change.after)]
     return (
         *(say(SECTIONS[change.section]), shown.state, shown.owner, shown.name),
