@@ -21,6 +21,7 @@ from kg.cli_options import (
     Graph,
     Lang,
     Marks,
+    NoAcross,
     ProfileName,
     ReportFormat,
     Since,
@@ -72,7 +73,7 @@ def check(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(help="把图谱、发现清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
+        typer.Option(help="把图谱、疑点清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
     ] = None,
     since: Since = None,
     marks: Marks = None,
@@ -80,18 +81,27 @@ def check(
     form: Forms = None,
     ontology: Folders = None,
     fail_on: Annotated[
-        FailOn | None, typer.Option(help="有这一级或更严重的发现时，以 1 结束。", show_default=False)
+        FailOn | None, typer.Option(help="有这一级或更严重的疑点时，以 1 结束。", show_default=False)
     ] = None,
+    no_across: NoAcross = False,
     debug: Debug = False,
 ) -> None:
-    """检查公开文本：屏幕上列出发现和未能检查的内容；--out 另写文件。
+    """检查公开文本：屏幕上列出疑点和未能检查的内容；--out 另写文件。
 
-    结束码：0 正常；1 有 --fail-on 所指的发现；2 用法错误；3 有文件没有读成。
+    结束码：0 正常；1 有 --fail-on 所指的疑点；2 用法错误；3 有文件没有读成。
     """
     from kg.cli_check import check_and_show, exit_code
 
     run = check_and_show(
-        paths, _ontology(ontology), out, since=since, marks=marks, profile=profile, forms=form or (), debug=debug
+        paths,
+        _ontology(ontology),
+        out,
+        since=since,
+        marks=marks,
+        profile=profile,
+        forms=form or (),
+        debug=debug,
+        compare=not no_across,
     )
     raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
 
@@ -237,9 +247,9 @@ def review(
         Path | None,
         typer.Option(help="保存复核意见的文件；不写则是同一文件夹的 marks.csv。", metavar="FILE", show_default=False),
     ] = None,
-    reader: Annotated[str, typer.Option(help="复核人；两人复核同一批发现时用来区分。")] = "",
+    reader: Annotated[str, typer.Option(help="复核人；两人复核同一批疑点时用来区分。")] = "",
 ) -> None:
-    """收下复核意见：存到 marks.csv，列出每条规则的准确率。判为“错”的发现下次检查时不再列出，只计数。"""
+    """收下复核意见：存到 marks.csv，列出每条规则的准确率。判为“错”的疑点下次检查时不再列出，只计数。"""
     from kg.cli_screen import Screen
     from kg.report.review import MARKS, keep, kept, marked, merged
 
@@ -274,7 +284,7 @@ def report(
     pages: Annotated[
         list[Path] | None,
         typer.Option(
-            help="原文件或所在的文件夹，可重复：PDF 的发现另附页面图，框出所指的地方。"
+            help="原文件或所在的文件夹，可重复：PDF 的疑点另附页面图，框出所指的地方。"
             "文本中遮盖的个人信息在图上涂黑；印章、签名和图片里的文字遮盖不了。",
             metavar="DOCS",
             show_default=False,
@@ -282,7 +292,7 @@ def report(
     ] = None,
     ontology: Folders = None,
 ) -> None:
-    """从图谱写报告：每份文本一个网页，另有总览、工作簿（发现、项目、指标、金额、职责）和给部门的意见函。
+    """从图谱写报告：每份文本一个网页，另有总览、工作簿（疑点、项目、指标、金额、职责）和给部门的意见函。
 
     只用图谱，不用原文件；页面图除外。意见函不写分数，日期留空。
     """

@@ -69,9 +69,9 @@ def _dataset(path: Path, ontology: Ontology, screen: Screen) -> Dataset:
 
 
 def _show(screen: Screen, found: Comparison) -> None:
-    screen.line(f"■ {title(found.before)} → {title(found.after)}", "bold", told=True)
+    _line(screen, f"■ {title(found.before)} → {title(found.after)}", "bold")
     names = (pick("、", ", ").join(edition.sources) for edition in (found.before, found.after))
-    screen.line(plain(" → ".join(names)), "dim", indent=2, told=True)
+    _line(screen, plain(" → ".join(names)), "dim", indent=2)
     shown = 0
     for name, changes in _groups(found):
         listed = [change for change in changes if not change.detail]
@@ -79,12 +79,12 @@ def _show(screen: Screen, found: Comparison) -> None:
         if listed:
             screen.out.print(_table(name, listed))
     if not shown:
-        screen.line("没有变化", indent=2)
+        _line(screen, say("没有变化"), indent=2)
     details = sum(change.detail for change in found.of(*SECTIONS))
     same = sum(change.state == "same" for change in found.changes)
-    screen.line(f"另有 {same} 项两份相同，{details} 项明细的变化见 --out 写出的文件", indent=2)
+    _line(screen, say(f"另有 {same} 项两份相同，{details} 项明细的变化见 --out 写出的文件"), indent=2)
     for note in found.notes:
-        screen.line(labelled("没有比较", say(note)), indent=2, told=True)
+        _line(screen, labelled("没有比较", say(note)), indent=2)
 
 
 def _groups(found: Comparison) -> list[tuple[str, list[Change]]]:
@@ -112,3 +112,8 @@ def _table(name: str, changes: Sequence[Change]) -> Table:
         cells = (one.name, *((one.owner,) if owned else ()), one.before, one.after, one.difference + rate, place)
         table.add_row(Text(state, _STYLES.get(change.state, "")), *map(Text, cells))
     return table
+
+
+def _line(screen: Screen, text: str, style: str = "", indent: int = 0) -> None:
+    """One line, in the chosen language already."""
+    screen.out.print(Text(" " * indent + plain(text), style), soft_wrap=True)

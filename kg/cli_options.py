@@ -86,4 +86,7 @@ Lang = Annotated[
     Language | None,
     typer.Option(help="显示的语言，写在哪里都可以；默认看环境变量 KG_LANG，没有则是中文。", show_default=False),
 ]
+NoAcross = Annotated[
+    bool, typer.Option("--no-across", help="不做各份文本之间的对照：上年数、预算与决算、部门与单位等（规则 D）。")
+]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]

@@ -79,27 +79,27 @@ class Screen:
         """Where the files of the run are; the first stands in the folder that all are in."""
         folder = paths[0].parent
         names = pick("、", ", ").join(path.relative_to(folder).as_posix() for path in paths)
-        self.line(f"已写出 {folder}：{names}")
+        self._line(f"已写出 {folder}：{names}")
 
     def reported(self, folder: Path, paths: Sequence[Path]) -> None:
         """How many files of each kind a report has, and which one to open first."""
         kinds = {".html": "网页", ".xlsx": "工作簿", ".docx": "意见函"}
         counts = {name: sum(path.suffix == suffix for path in paths) for suffix, name in kinds.items()}
-        self.line(f"已写出 {folder}：{'，'.join(f'{name} {count} 个' for name, count in counts.items() if count)}")
-        self.line(f"先看 {paths[0]}")
+        self._line(f"已写出 {folder}：{'，'.join(f'{name} {count} 个' for name, count in counts.items() if count)}")
+        self._line(f"先看 {paths[0]}")
 
     def changes(self, since: Changes, run: Run) -> None:
         """What an earlier run found and this one does not, and the other way round."""
         counts = {"已改": since.mended, "仍在": since.still, "新增": since.new, "这次没有检查": since.absent}
         told = "，".join(f"{name} {len(found)} 条" for name, found in counts.items() if found)
-        self.line(f"与上次相比：{told or '都没有发现'}", "bold")
+        self._line(f"与上次相比：{told or '都没有疑点'}", "bold")
         now = {finding.id: finding for result in run.documents for finding in result.findings}
         for record in since.mended:
             message = pick(record["message_zh"], record.get("message_en", ""))
-            self.line(labelled("已改", f"{record['rule']} {message}"), indent=2, told=True)
+            self._line(labelled("已改", f"{record['rule']} {message}"), indent=2, told=True)
         for finding in (f for key, f in now.items() if key in since.new):
             message = pick(finding.message_zh, finding.message_en)
-            self.line(labelled("新增", f"{finding.rule} {message}"), indent=2, told=True)
+            self._line(labelled("新增", f"{finding.rule} {message}"), indent=2, told=True)
 
     def reviewed(self, new: int, marks: Sequence[Mark], path: Path) -> None:
         """What readers said so far, by rule, and how far they agree."""
@@ -109,12 +109,12 @@ class Screen:
         for one in precision(marks):
             share = "" if one.value is None else f"{one.value:.0%}"
             table.add_row(one.rule, *map(str, (one.true, one.false, one.unclear)), share)
-        self.line(f"收下 {new} 条复核意见，共 {len(marks)} 条，已存到 {path}")
+        self._line(f"收下 {new} 条复核意见，共 {len(marks)} 条，已存到 {path}")
         if marks:
             self.out.print(table)
         shared, alike = agreement(marks)
         if shared:
-            self.line(f"多人复核的发现 {shared} 条，其中 {alike} 条判断一致")
+            self._line(f"多人复核的疑点 {shared} 条，其中 {alike} 条判断一致")
 
     def rules(self, rules: Sequence[Rule], measured: Mapping[str, Sequence[Measured]]) -> None:
         """The catalogue, one rule a row."""
@@ -137,7 +137,7 @@ class Screen:
     def rule(self, rule: Rule, measured: Sequence[Measured] = ()) -> None:
         """One rule: what it says and why, the examples of its page, then its query as it is."""
         title = pick(rule.title_zh, rule.title_en)
-        self.line(f"{rule.code} {title}{bracketed(say(SEVERITIES[rule.severity]))}", "bold", told=True)
+        self._line(f"{rule.code} {title}{bracketed(say(SEVERITIES[rule.severity]))}", "bold", told=True)
         facts = {
             "准则": say(rule.criterion),
             "依据": rule.basis,
@@ -149,32 +149,32 @@ class Screen:
         }
         for name, value in facts.items():
             if value:
-                self.line(labelled(name, value), indent=2, told=True)
+                self._line(labelled(name, value), indent=2, told=True)
         for part in (_examples(rule), rule.query):
             self.out.print(Text(f"\n{part}".rstrip()), soft_wrap=True)
 
     def _document(self, document: DocumentView) -> None:
         kind = f"{document.year} 年{document.kind}" if document.year else document.kind
-        self.line(f"■ {document.name} {say(kind)}{bracketed(document.source)}", "bold", told=True)
-        self.line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
+        self._line(f"■ {document.name} {say(kind)}{bracketed(document.source)}", "bold", told=True)
+        self._line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
         for severity, name in SEVERITIES.items():
             items = document.by_severity[severity]
             more = "" if severity in _IN_FULL else "（见 --out 写出的报告）"
             if items:
-                self.line(f"{name} {len(items)} 条{more}", _STYLES[severity], indent=2)
+                self._line(f"{name} {len(items)} 条{more}", _STYLES[severity], indent=2)
             for item in items if severity in _IN_FULL else ():
                 self._item(item)
         if not document.items:
-            self.line("没有要列出的发现" if document.failed else "没有发现问题", indent=2)
-        self.line(f"规则：{document.outcome_summary}", indent=2)
+            self._line("没有要列出的疑点" if document.failed else "没有发现问题", indent=2)
+        self._line(f"规则：{document.outcome_summary}", indent=2)
         for line in document.unchecked:
-            self.line(f"未能检查：{line}", indent=2)
+            self._line(f"未能检查：{line}", indent=2)
         self.out.print()
 
     def _item(self, item: Item) -> None:
-        self.line(labelled(f"{item.rule.code} {item.rule.title}", item.message), indent=4, told=True)
+        self._line(labelled(f"{item.rule.code} {item.rule.title}", item.message), indent=4, told=True)
         if item.context.quote:
-            self.line(f"原文{item.where and f'（{item.where}）'}：“{item.context.line}”", "dim", indent=6)
+            self._line(f"原文{item.where and f'（{item.where}）'}：“{item.context.line}”", "dim", indent=6)
 
     def problems(self, problems: Sequence[Problem], debug: bool = False) -> None:
         """The files that gave nothing, and why."""
@@ -185,7 +185,7 @@ class Screen:
             if debug and problem.detail:
                 self.err.print(Text(problem.detail), soft_wrap=True)
 
-    def line(self, text: str, style: str = "", *, indent: int = 0, told: bool = False) -> None:
+    def _line(self, text: str, style: str = "", *, indent: int = 0, told: bool = False) -> None:
         """One line, in the chosen language unless it is `told` in it already.
 
         It is folded by the terminal alone: rich breaks at blanks, which Chinese text has in the wrong places.

@@ -50,6 +50,7 @@ class BP:
     Link: Final = Term("https://w3id.org/cn-budget-performance/ns#Link")
     Objective: Final = Term("https://w3id.org/cn-budget-performance/ns#Objective")
     Passage: Final = Term("https://w3id.org/cn-budget-performance/ns#Passage")
+    Place: Final = Term("https://w3id.org/cn-budget-performance/ns#Place")
     Project: Final = Term("https://w3id.org/cn-budget-performance/ns#Project")
     Residue: Final = Term("https://w3id.org/cn-budget-performance/ns#Residue")
     Result: Final = Term("https://w3id.org/cn-budget-performance/ns#Result")

@@ -335,7 +335,7 @@ def test_a_finding_marked_false_stays_hidden_and_is_counted(kg: Kg, document: Pa
     code, screen, _ = kg("review", tmp_path / "判断.csv", "--marks", out / "marks.csv", "--reader", "甲")
     assert code == 0 and f"收下 {len(found)} 条复核意见" in screen and found[0]["规则"] in screen
     code, screen, _ = kg("check", document, "--out", out)
-    assert "按复核意见不列 1 条发现" in screen
+    assert "按复核意见不列 1 条疑点" in screen
     again = rows(out / "findings.csv")
     assert [row["编号"] for row in again] == [row["编号"] for row in found[1:]]
     assert all(row["已有复核"] == "对（甲）" for row in again)

@@ -8,7 +8,7 @@ forbid it (role ``apart``) or ask for it (role ``together``), by two names of de
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +21,8 @@ from kg.across.record import Link
 from kg.across.words import AcrossWords, Entry, across_words, line
 from kg.extract.meaning_lexicon import bare
 from kg.extract.names import Words, words
-from kg.vocab import BASE, BPC
+from kg.graph.build import SHARED, fact_iri, literal, triple
+from kg.vocab import BP, BPC, RDF, SKOS
 
 BY: Final = "across/identity"
 SURE: Final = Decimal("0.9")
@@ -153,15 +154,9 @@ def _reasons(known: Iterable[Body], told: AcrossWords, digest: Digest) -> Iterat
     reader = _Reader(words(digest.ontology), gazetteer(digest.ontology), told)
     for body in by_key.values():
         for entry in told.of("renamed"):
-            if renamed := _renamed(body, entry, reader):
-                if later := by_key.get(renamed):
-                    yield (
-                        body.key,
-                        renamed,
-                        _RENAMED,
-                        f"机构改革：“{body.head.name}”改为“{later.head.name}”",
-                        line(entry),
-                    )
+            if (renamed := _renamed(body, entry, reader)) and (later := by_key.get(renamed)):
+                reason = f"机构改革：“{body.head.name}”改为“{later.head.name}”"
+                yield body.key, renamed, _RENAMED, reason, line(entry)
 
 
 def _renamed(body: Body, entry: Entry, reader: _Reader) -> str:
@@ -221,16 +216,38 @@ def _spellings(members: Iterable[Body]) -> Iterator[Link]:
         yield Link(BPC.same_department, body.head.department, main.head.department, _SPELLING, reason, BY)
 
 
-def department_iris(groups: Iterable[Group], places: Gazetteer) -> Mapping[int, str]:
-    """The one IRI of each group, by its place in the list: that of most of its disclosures, unless departments of
-    several places have it because they print no more than 某区某局; then it is made of the full name."""
-    groups = list(groups)
+def told(digest: Digest) -> Iterator[str]:
+    """Lines of N-Triples: the one department of each disclosure, its place, and that place among the others.
+
+    The department's IRI is the one that most of its disclosures have, unless departments of several places have it
+    because they print no more than 某区某局; then it is made of the full name.
+    """
+    places = gazetteer(digest.ontology)
+    groups = identities(digest).groups
     shared = Counter(group.department for group in groups)
-    return {
-        i: group.department if shared[group.department] == 1 else _full(group, places) for i, group in enumerate(groups)
-    }
+    used: dict[str, Place] = {}
+    for group in groups:
+        iri = group.department if shared[group.department] == 1 else _full(group, places)
+        place = next((body.place for body in group.bodies if body.place), None)
+        yield triple(iri, RDF.type, f"<{BP.Department}>")
+        if place:
+            yield triple(iri, BP.place, f"<{place.iri}>")
+            used |= {one.iri: one for one in (place, *places.above(place))}
+        for body in group.bodies:
+            yield triple(body.head.iri, BP.identifiedAs, f"<{iri}>")
+    for place in used.values():
+        yield from _described(place, places)
+
+
+def _described(place: Place, places: Gazetteer) -> Iterator[str]:
+    yield triple(place.iri, RDF.type, f"<{BP.Place}>")
+    yield triple(place.iri, SKOS.notation, literal(place.code))
+    yield triple(place.iri, SKOS.prefLabel, f"{literal(place.name)}@zh")
+    if place.above:
+        yield triple(place.iri, SKOS.broader, f"<{places.places[place.above].iri}>")
 
 
 def _full(group: Group, places: Gazetteer) -> str:
     body = group.bodies[0]
-    return f"{BASE}department/{places.full_name(body.place) if body.place else ''}{body.rest}"
+    name = f"{places.full_name(body.place) if body.place else ''}{body.rest}"
+    return fact_iri("", f"{SHARED}{name}")

@@ -65,7 +65,7 @@ class Gazetteer:
             yield place
 
     def full_name(self, place: Place) -> str:
-        """A place with those above it, written together: 江苏省南京市."""
+        """A place with those above it, written together, the widest first."""
         return "".join(p.name for p in [*reversed(list(self.above(place))), place])
 
     def read(self, name: str) -> Read:

@@ -67,6 +67,6 @@ def without(
 def _told(check: Check, gone: int, left: set[tuple[str, str]]) -> Check:
     if not gone:
         return check
-    reason = "；".join(filter(None, (check.reason, f"{gone} 条发现按复核意见不计")))
+    reason = "；".join(filter(None, (check.reason, f"{gone} 条疑点按复核意见不计")))
     failed = (check.disclosure, check.rule) in left
     return replace(check, outcome="failed" if failed else "passed", reason=reason)

@@ -39,7 +39,7 @@ _HEAD: Final = """<!-- GENERATED from the heads of the rules and from tests/rule
 例子在 `tests/rules/`。D 对照的规则比较几份文本：在各份文本的摘要（`across/*.rq`）上运行，`?g` 是出发现的一份，
 另一份由图 `across/links` 里的关联指明。
 
-“准确率”是读者拿发现与原文对照的结果（`precision.csv`，由 `benchmarks/precision.py` 生成），两人各读一遍。
+“准确率”是读者拿疑点与原文对照的结果（`precision.csv`，由 `benchmarks/precision.py` 生成），两人各读一遍。
 """
 
 
@@ -80,7 +80,7 @@ def _measured(measured: Sequence[Measured]) -> Iterator[str]:
         verdicts = f"对 {m.true}、错 {m.false}、不明 {m.unclear}"
         second = m.second_true + m.second_false + m.second_unclear
         more = f"；另一人读 {second} 条，一致 {m.agreed} 条" if second else ""
-        yield f"  \n实测（{severity}）：{m.found} 条发现，读了 {m.read} 条：{verdicts}{more}"
+        yield f"  \n实测（{severity}）：{m.found} 条疑点，读了 {m.read} 条：{verdicts}{more}"
 
 
 def _section(rule: CatalogueRule, measured: Sequence[Measured]) -> Iterator[str]:

@@ -80,7 +80,7 @@ class Profile:
         limited = [replace(finding, severity=max(finding.severity, limit, key=rank)) for finding in found]
         kept = [finding for finding in limited if rank(finding.severity) <= rank(self.least)]
         left = len(limited) - len(kept)
-        return kept, f"{left} 条发现低于口径“{self.title_zh}”所列的级别" if left else ""
+        return kept, f"{left} 条疑点低于口径“{self.title_zh}”所列的级别" if left else ""
 
 
 def load_profiles(ontology: Ontology) -> dict[str, Profile]:

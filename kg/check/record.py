@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -41,6 +41,11 @@ def findings_graph(disclosure: str) -> str:
     return f"{disclosure}/findings"
 
 
+def across_graph(disclosure: str) -> str:
+    """The name of the graph that holds how the rules that compare documents ended on a disclosure."""
+    return f"{disclosure}/across"
+
+
 def rule_iri(code: str) -> str:
     """The IRI of a rule, the same in every graph."""
     return f"{BASE}rule/{code}"
@@ -53,10 +58,12 @@ def record(
     findings: Sequence[Finding],
     refuted: Sequence[Finding] = (),
     malformed: Mapping[str, int] | None = None,
+    graph_of: Callable[[str], str] = findings_graph,
 ) -> None:
     """Writes the outcome of one run, and what the rules are; what an earlier run left of these disclosures goes.
 
     Of `refuted` findings, and of nodes that broke a shape (`malformed`, by disclosure), only the number is kept.
+    `graph_of` names the graph of a disclosure.
     """
     store = raw(dataset)
     put(dataset, RULES, [line for rule in rules for line in _rule(rule)])
@@ -71,7 +78,7 @@ def record(
         for disclosure, count in counts.items():
             lines[disclosure] += [triple(disclosure, prop, literal(count))] if count else []
     for disclosure, told in lines.items():
-        graph = findings_graph(disclosure)
+        graph = graph_of(disclosure)
         store.clear_graph(ox.NamedNode(graph))
         put(dataset, graph, [*codes, *told])
 

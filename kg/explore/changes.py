@@ -35,8 +35,9 @@ def diff(
     """Money, projects and indicators of two disclosures that came, went, rose or fell: ``diff(g, 2023, 2024)``.
 
     `before` and `after` are years, years with 预算 or 决算, or parts of file names, among the disclosures of
-    departments with `department` in a name. ``before`` and ``after`` are Decimals in yuan of money and projects, targets as printed
-    of indicators; ``detail`` is true of parts of a figure that has a row of its own; what is alike comes with `same`.
+    departments with `department` in a name. In the rows, ``before`` and ``after`` are Decimals in yuan of money and
+    projects, targets as printed of indicators; ``detail`` is true of parts of a figure that has a row of its own;
+    what is alike comes with `same`.
     Raises `DataError` where a side is not clear.
     """
     known = ontology or Ontology.load()

@@ -159,7 +159,7 @@ def write_workbook(documents: Sequence[DocumentView], store: ox.Store, names: Ma
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
-        findings = _Sheet(book, "发现", (*_HEAD, *_FINDINGS, *_PLACE))
+        findings = _Sheet(book, "疑点", (*_HEAD, *_FINDINGS, *_PLACE))
         facts = {title: _Sheet(book, title, (*_HEAD, *_headings(title), *_PLACE)) for title in SHEETS}
         checks = _Sheet(book, "检查", (*_HEAD, *_CHECKS))
         for document in documents:

@@ -18,7 +18,7 @@ from kg.vocab import DCTERMS, PREFIXES, RDF, RDFS, SKOS
 
 _LABELS: Final = {str(RDFS.label), str(SKOS.prefLabel)}
 _OUTCOMES: Final = {
-    "failed": "有发现",
+    "failed": "有疑点",
     "passed": "通过",
     "cantTell": "无法判断",
     "untested": "未检查",

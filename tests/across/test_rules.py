@@ -66,5 +66,6 @@ def test_case(rule: CatalogueRule, name: str, case: dict[str, Any]) -> None:
     assert bool(check.examined) == (check.outcome in ("failed", "passed"))
     for finding in found:
         assert 0 < len(finding.message_zh) <= 300 and 0 < len(finding.message_en) <= 300
+        assert rule.format == "text" or finding.observed.replace(" ", "") in finding.message_zh.replace(" ", "")
         assert "{" not in finding.message_zh + finding.message_en + finding.suggestion + finding.suggestion_en
         assert not HAN.search(unquoted(f"{finding.message_en} {finding.suggestion_en}")), "words of a document in “ ”"

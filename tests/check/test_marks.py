@@ -25,13 +25,13 @@ def mark(finding: str, verdict: Verdict, reader: str = "", rule: str = "A01") ->
 def test_a_refuted_finding_goes_and_is_counted() -> None:
     checks, stand, hidden = without(frozenset({"f1"}), [FAILED], [FINDING, OTHER])
     assert (stand, hidden) == ([OTHER], [FINDING])
-    assert checks == [replace(FAILED, reason="1 条发现按复核意见不计")]
+    assert checks == [replace(FAILED, reason="1 条疑点按复核意见不计")]
 
 
 def test_a_check_whose_findings_all_go_has_passed() -> None:
     told = replace(FAILED, reason="2 项未能判断")
     (check,), stand, hidden = without(frozenset({"f1", "f2"}), [told], [FINDING, OTHER])
-    assert (check.outcome, check.reason) == ("passed", "2 项未能判断；2 条发现按复核意见不计")
+    assert (check.outcome, check.reason) == ("passed", "2 项未能判断；2 条疑点按复核意见不计")
     assert (stand, len(hidden)) == ([], 2)
 
 

@@ -59,7 +59,7 @@ def test_findings_are_limited_then_listed() -> None:
     found = [finding("violation"), finding("warning"), finding("info")]
     kept, said = profile.listed(found, "warning")
     assert [f.severity for f in kept] == ["warning", "warning"]
-    assert said == "1 条发现低于口径“试”所列的级别"
+    assert said == "1 条疑点低于口径“试”所列的级别"
     assert profile.listed(found[:1], "violation") == (found[:1], "")
 
 

@@ -55,6 +55,7 @@ WORDS = {  # constants and functions with words that are looked for, or that mak
     "kg/extract/prose/names.py": ("_of_entry", "_chained"),
     "kg/extract/prose/subjects.py": ("_section",),
     "kg/extract/sections.py": ("unit_in",),
+    "kg/extract/tables/across.py": ("_BARE",),
     "kg/extract/tables/indicators.py": ("_RANKS",),
     "kg/report/letter.py": ("_page",),
     "kg/report/review.py": ("_WORDS",),

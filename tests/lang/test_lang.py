@@ -41,7 +41,7 @@ def in_english() -> Iterator[None]:
             " kg tables shows why",
         ),
         ("与职责“荷塘，管护”逐字相同", "compared with Duties “荷塘，管护”: word for word the same"),
-        ("通过 3 条，有发现 1 条", "passed: 3, failed: 1"),
+        ("通过 3 条，有疑点 1 条", "passed: 3, failed: 1"),
         ("河湾县荷塘管理局（本级）、水务局", "河湾县荷塘管理局（本级）、水务局"),
         ("A01、B02", "A01, B02"),
         ("in “收入，支出” all：two", "in “收入，支出” all: two"),

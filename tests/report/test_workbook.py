@@ -61,14 +61,14 @@ def written(path: Path, findings: Sequence[Finding] = (FINDING,), *more: Fact) -
 
 def test_every_kind_has_its_sheet_with_quote_and_place(tmp_path: Path) -> None:
     found = written(tmp_path, [FINDING], line(5, 120), STATEMENT, ITEM, DUTY)
-    assert list(found) == ["发现", *SHEETS, "检查"]
+    assert list(found) == ["疑点", *SHEETS, "检查"]
     assert all(rows[0][:2] == ["部门", "年度"] for rows in found.values())
     assert found["预算数据"][1] == ["甲局", 2024, "基本支出", "合计", "120.00", 1_200_000, "基本支出", 5]
     assert found["文字数据"][1] == ["甲局", 2024, "基本支出", "增减额", "增加", "增加二十万元", 7]
     assert found["项目"][1] == ["甲局", 2024, "网站运维"]
     assert found["指标"][1] == ["甲局", 2024, "网站运维", "网站事故次数", "≥4次"]
-    assert found["检查"][1] == ["甲局", 2024, "部门预算", "甲.txt", "A01", "A01 的名称", "有发现", 7, "缺少年份"]
-    finding = found["发现"][1]
+    assert found["检查"][1] == ["甲局", 2024, "部门预算", "甲.txt", "A01", "A01 的名称", "有疑点", 7, "缺少年份"]
+    finding = found["疑点"][1]
     assert finding[4:7] == ["错误", "A01", "A01 的名称"] and finding[-2:] == ["网站事故次数 ≥4次", 3]
     assert 45_000 in finding and "网站运维" in finding and "abc123" in finding
 
@@ -78,7 +78,7 @@ def test_text_like_a_formula_or_markup_is_text(tmp_path: Path) -> None:
     found = written(tmp_path, [replace(FINDING, message_zh=hostile, quote=hostile)], DUTY)
     assert found["职责"][1] == ["甲局", 2024, "'=1+1", "<b>&", "'+职责"]
     shown = '\'=HYPERLINK("http://x","a")[31m</t><f>1+1</f>} DROP ALL'
-    assert found["发现"][1].count(shown) == 2
+    assert found["疑点"][1].count(shown) == 2
 
 
 def test_rows_that_one_sheet_cannot_hold_go_on_on_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
