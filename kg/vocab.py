@@ -283,6 +283,7 @@ class BPC:
     income: Final = Term("https://w3id.org/cn-budget-performance/code/income")
     information_system: Final = Term("https://w3id.org/cn-budget-performance/code/information-system")
     instruction: Final = Term("https://w3id.org/cn-budget-performance/code/instruction")
+    kept_target: Final = Term("https://w3id.org/cn-budget-performance/code/kept-target")
     le: Final = Term("https://w3id.org/cn-budget-performance/code/le")
     lower_better: Final = Term("https://w3id.org/cn-budget-performance/code/lower-better")
     lt: Final = Term("https://w3id.org/cn-budget-performance/code/lt")

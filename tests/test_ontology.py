@@ -62,7 +62,8 @@ LISTS = {
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
         row-sum rate-part rate-whole rate-rest same-department
         same-disclosure other-edition year-before budget-of figure-last-year
-        figure-budgeted figure-of-department same-project same-indicator weaker-target dropped-indicator""",
+        figure-budgeted figure-of-department same-project same-indicator weaker-target kept-target
+        dropped-indicator""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.across.align_words import AlignWords
 from kg.across.digest import Head
-from kg.across.sides import Spot, number, restricted, spot
-from kg.queries import rows
+from kg.across.sides import Spot, asked, number, spot
 from kg.vocab import NS_BPC
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 _FIGURES: Final = """
-SELECT ?g ?node ?item ?functional ?economic ?threePublic ?amount ?halfUnit ?phase ?fund ?type ?side ?table ?tableKind
+SELECT ?node ?item ?functional ?economic ?threePublic ?amount ?halfUnit ?phase ?fund ?type ?side ?table ?tableKind
        ?column ?quote ?start ?page ?line ?sheet ?cell WHERE {
-  %s GRAPH ?g {
+  GRAPH ?g {
     ?node bp:about ?thing ; bp:amount ?amount ; bp:fiscalYear ?year . ?thing rdfs:label ?item .
     ?g bp:fiscalYear ?year .
     OPTIONAL { ?node bp:statementKind ?claim }
@@ -39,7 +38,7 @@ SELECT ?g ?node ?item ?functional ?economic ?threePublic ?amount ?halfUnit ?phas
     OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start } OPTIONAL { ?node bp:page ?page }
     OPTIONAL { ?node bp:line ?line } OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }
   }
-} ORDER BY ?g ?start ?node"""
+} ORDER BY ?start ?node"""
 _WHOLE: Final = ("revenue-expenditure", "revenue", "expenditure", "fiscal-appropriation")
 _BY_CODE: Final = (
     *_WHOLE,
@@ -78,12 +77,13 @@ Figures = Mapping[Key, Figure]
 
 def figures(dataset: Dataset, heads: Sequence[Head], words: AlignWords) -> dict[Key, Figure]:
     """The figures of the disclosures of one side by key, in the order in which they are printed."""
-    phases = {head.iri: _PHASES.get(head.kind, "approved") for head in heads}
     found: dict[Key, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows(dataset, _FIGURES % restricted([head.iri for head in heads])):
-        key = _key(row, words)
-        if key and _short(row, "phase") in ("", phases[row["g"]]):
-            found[key][row.get("table", row["g"])].append(_figure(row))
+    for head in heads:
+        phase = _PHASES.get(head.kind, "approved")
+        for row in asked(dataset, _FIGURES, head.iri):
+            key = _key(row, words)
+            if key and _short(row, "phase") in ("", phase):
+                found[key][row.get("table", head.iri)].append(_figure(row))
     chosen = {key: _chosen(by_table.values()) for key, by_table in found.items()}
     return {key: figure for key, figure in chosen.items() if figure}
 

@@ -6,17 +6,20 @@ Each kind of fact is one query, whatever the number of disclosures.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+import pyoxigraph as ox
+
 from kg.across.align import Thing
 from kg.across.align_words import AlignWords
 from kg.across.digest import Head
+from kg.graph.store import raw
 from kg.model import NOWHERE, Place
-from kg.queries import rows
-from kg.vocab import NS_BPC
+from kg.queries import value
+from kg.vocab import NS_BPC, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -25,28 +28,28 @@ _PLACE: Final = """OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start 
     OPTIONAL { ?node bp:page ?page } OPTIONAL { ?node bp:line ?line }
     OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }"""
 _OWNERS: Final = f"""
-SELECT ?g ?node ?class ?name ?code ?amount ?halfUnit ?quote ?start ?page ?line ?sheet ?cell WHERE {{
+SELECT ?node ?class ?name ?code ?amount ?halfUnit ?quote ?start ?page ?line ?sheet ?cell WHERE {{
   VALUES ?class {{ bp:Project bp:Activity bp:Duty bp:Department }}
-  %s GRAPH ?g {{
+  GRAPH ?g {{
     ?node a ?class ; rdfs:label ?name .
     OPTIONAL {{ ?node skos:notation ?code }}
     OPTIONAL {{ ?node bp:amount ?amount }} OPTIONAL {{ ?node bp:halfUnit ?halfUnit }}
     {_PLACE}
   }}
-}} ORDER BY ?g ?start ?node"""
+}} ORDER BY ?start ?node"""
 _INDICATORS: Final = f"""
-SELECT ?g ?owner ?node ?name ?level2 ?category ?direction ?quote ?start ?page ?line ?sheet ?cell WHERE {{
-  %s GRAPH ?g {{
+SELECT ?owner ?node ?name ?level2 ?category ?direction ?quote ?start ?page ?line ?sheet ?cell WHERE {{
+  GRAPH ?g {{
     ?owner bp:hasIndicator ?node .
     OPTIONAL {{ ?node rdfs:label ?name }} OPTIONAL {{ ?node bp:level2 ?level2 }}
     OPTIONAL {{ ?node bp:category ?category }} OPTIONAL {{ ?node bp:direction ?direction }}
     {_PLACE}
   }}
-}} ORDER BY ?g ?start ?node"""
+}} ORDER BY ?start ?node"""
 _TARGETS: Final = f"""
-SELECT ?g ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amount ?valueKind ?period ?rank
+SELECT ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amount ?valueKind ?period ?rank
        ?quote ?start ?page ?line ?sheet ?cell WHERE {{
-  %s GRAPH ?g {{
+  GRAPH ?g {{
     ?indicator bp:hasTarget ?node . ?node bp:printed ?printed .
     OPTIONAL {{ ?node bp:targetKey ?key }} OPTIONAL {{ ?node bp:comparator ?comparator }}
     OPTIONAL {{ ?node bp:value ?value }} OPTIONAL {{ ?node bp:maxValue ?maxValue }} OPTIONAL {{ ?node bp:unit ?unit }}
@@ -54,7 +57,7 @@ SELECT ?g ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amo
     OPTIONAL {{ ?node bp:period ?period }} OPTIONAL {{ ?node bp:gradeRank ?rank }}
     {_PLACE}
   }}
-}} ORDER BY ?g ?start ?node"""
+}} ORDER BY ?start ?node"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +123,30 @@ class Side:
 
 def side(dataset: Dataset, chosen: Sequence[Head]) -> Side:
     """What these disclosures print."""
-    only = restricted([head.iri for head in chosen])
-    years = {head.iri: head.year for head in chosen}
-    targets: dict[str, list[Target]] = defaultdict(list)
-    for row in rows(dataset, _TARGETS % only):
-        targets[row["indicator"]].append(_target(row))
-    indicators: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
-    for row in rows(dataset, _INDICATORS % only):
-        indicators[row["g"], row["owner"]].append(_indicator(row, targets))
-    found = {(row["g"], row["node"]): row for row in rows(dataset, _OWNERS % only)}
-    return Side(tuple(chosen), tuple(_owner(row, years, indicators) for row in found.values()))
+    owners: dict[str, Owner] = {}
+    for head in chosen:
+        targets: dict[str, list[Target]] = defaultdict(list)
+        for row in asked(dataset, _TARGETS, head.iri):
+            targets[row["indicator"]].append(_target(row))
+        indicators: dict[str, list[Indicator]] = defaultdict(list)
+        for row in asked(dataset, _INDICATORS, head.iri):
+            indicators[row["owner"]].append(_indicator(row, targets))
+        for row in asked(dataset, _OWNERS, head.iri):
+            key = f"{row['node']} {head.iri}"  # a department stands in every part
+            owners[key] = _owner(row, head.year, indicators)
+    return Side(tuple(chosen), tuple(owners.values()))
 
 
-def restricted(only: Sequence[str]) -> str:
-    """The part of a query that confines ?g to these graphs."""
-    return f"VALUES ?g {{ {' '.join(f'<{iri}>' for iri in only)} }}" if only else ""
+def asked(dataset: Dataset, query: str, iri: str) -> Iterator[dict[str, Any]]:
+    """The rows of a query in which ?g is this graph, with Python values; unbound variables are left out.
+
+    With the graph as a variable that VALUES confines, every query would look at all graphs.
+    """
+    answer = raw(dataset).query(query.replace("?g ", f"<{iri}> "), prefixes=PREFIXES)
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    for row in answer:
+        yield {name: value(term) for name, term in zip(names, row, strict=True) if term is not None}
 
 
 def spot(row: Mapping[str, Any]) -> Spot:
@@ -177,9 +189,7 @@ def indicator_thing(indicator: Indicator, year: int | None) -> Thing:
     )
 
 
-def _owner(
-    row: Mapping[str, Any], years: Mapping[str, int | None], found: Mapping[tuple[str, str], list[Indicator]]
-) -> Owner:
+def _owner(row: Mapping[str, Any], year: int | None, found: Mapping[str, list[Indicator]]) -> Owner:
     return Owner(
         spot(row),
         row["class"].rsplit("#", 1)[-1],
@@ -187,8 +197,8 @@ def _owner(
         row.get("code", ""),
         number(row, "amount"),
         number(row, "halfUnit") or Decimal(),
-        years[row["g"]],
-        tuple(found.get((row["g"], row["node"]), ())),
+        year,
+        tuple(found.get(row["node"], ())),
     )
 
 

@@ -17,6 +17,7 @@ from kg.across.matches import Indicators, Owners, indicators, owners
 from kg.across.record import Link
 from kg.across.sides import Owner, Side, Target, side
 from kg.across.targets import Verdict, compared
+from kg.extract.meaning_lexicon import fold
 from kg.lang import within
 from kg.model import Term
 from kg.vocab import BP, BPC
@@ -27,6 +28,7 @@ _PAIRS: Final = f"""SELECT ?g ?kind ?other WHERE {{ GRAPH ?links {{
   ?link <{BP.linkKind}> ?kind ; <{BP.from_}> ?g ; <{BP.to}> ?other }} }} ORDER BY ?g ?other"""
 _SURE, _LESS_MONEY, _UNTOLD = Decimal("0.95"), Decimal("0.6"), Decimal("0.7")
 _STEADY: Final = ("ratio", "duration", "date", "boolean")  # what asks for the same however much money there is
+_BOUNDS: Final = ("ge", "gt", "le", "lt")
 _KEPT: Final = 256  # disclosures whose facts are kept until their other year comes
 
 
@@ -52,7 +54,7 @@ def _of_pair(old: Side, new: Side, words: AlignWords, yearly: bool) -> Iterator[
     for both in indicators(old, new, aligned, words):
         yield from _indicators(both)
         if yearly and both.before and both.after:
-            yield from _weaker(both)
+            yield from _targets(both)
             yield from _dropped(both)
 
 
@@ -66,14 +68,25 @@ def _indicators(both: Indicators) -> Iterator[Link]:
         yield _link(BPC.same_indicator, after.spot.node, before.spot.node, pair.score, pair.reason)
 
 
-def _weaker(both: Indicators) -> Iterator[Link]:
+def _targets(both: Indicators) -> Iterator[Link]:
+    """From target to target: what asks for less than last year, and what asks for the same and could be raised."""
     for before, after, pair in both.pairs():
-        verdict = compared(before, after)
-        if verdict.effect == "weaker" and verdict.old and verdict.new:
-            score, why = _certainty(verdict, verdict.old, *both.owners)
-            reason = f"指标值由“{within(verdict.old.printed)}”改为“{within(verdict.new.printed)}”{why}"
-            sure = min(Decimal(str(pair.score)), score)
-            yield _link(BPC.weaker_target, verdict.new.spot.node, verdict.old.spot.node, sure, reason)
+        verdict, known = compared(before, after), Decimal(str(pair.score))
+        old, new = verdict.old, verdict.new
+        if not old or not new:
+            continue
+        if verdict.effect == "weaker":
+            score, why = _certainty(verdict, old, *both.owners)
+            reason = f"指标值由“{within(old.printed)}”改为“{within(new.printed)}”{why}"
+            yield _link(BPC.weaker_target, new.spot.node, old.spot.node, min(known, score), reason)
+        elif verdict.state == "same" and _could_be_raised(new):
+            yield _link(BPC.kept_target, new.spot.node, old.spot.node, known, f"指标值同为“{within(new.printed)}”")
+
+
+def _could_be_raised(target: Target) -> bool:
+    """A bound that is not at its end already: 100 %, nothing."""
+    whole = target.value == 100 and fold(target.unit) == "%"
+    return target.comparator in _BOUNDS and bool(target.value) and not whole
 
 
 def _dropped(both: Indicators) -> Iterator[Link]:
