@@ -10,13 +10,13 @@ import pyoxigraph as ox
 
 from kg.across import pairs
 from kg.across.changes import Chosen
-from kg.across.digest import LINKS, Digest, Head, head
+from kg.across.digest import LINKS, Digest, Head, disclosures, head
 from kg.across.record import add_links
 from kg.errors import DataError
 from kg.graph.store import raw
 from kg.queries import rows
 from kg.resources import Ontology
-from kg.vocab import BP, BPC, RDF
+from kg.vocab import BP, BPC
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -34,7 +34,9 @@ def choose(dataset: Dataset, wanted: str, ontology: Ontology, department: str = 
     `wanted` is a year, a year with 预算 or 决算, part of a file's name, or the IRI of a disclosure; an empty one is
     all. `DataError` where there is none, or several that are not parts of one.
     """
-    heads = [one for one in _heads(dataset) if department in "\n".join(one.names) and _meant(one, wanted)]
+    store = raw(dataset)
+    known = (head(store, iri) for iri in sorted(disclosures(store)))
+    heads = [one for one in known if department in "\n".join(one.names) and _meant(one, wanted)]
     if not heads:
         raise DataError(
             f"没有找到“{wanted or department}”：年份（可带预算或决算）或文件名的一部分，部门用 --department"
@@ -47,13 +49,6 @@ def choose(dataset: Dataset, wanted: str, ontology: Ontology, department: str = 
                 f"“{wanted or department}”有 {len(joined)} 份：{found}；请写明文件名的一部分，部门用 --department"
             )
     return Chosen(dataset, tuple(heads))
-
-
-def _heads(dataset: Dataset) -> list[Head]:
-    store = raw(dataset)
-    quads = store.quads_for_pattern(None, ox.NamedNode(RDF.type), ox.NamedNode(BP.Disclosure), None)
-    graphs = {quad.graph_name.value for quad in quads if quad.subject == quad.graph_name}  # type: ignore[union-attr]
-    return [head(store, iri) for iri in sorted(graphs)]
 
 
 def _meant(one: Head, wanted: str) -> bool:

@@ -14,13 +14,16 @@ from shutil import rmtree
 
 import pyoxigraph as ox
 
+from kg.across.record import clear
 from kg.check.record import RULES, findings_graph
 from kg.errors import KgError, ReadError
 from kg.graph.build import UNREAD, add_unread
 from kg.graph.store import dataset_of
+from kg.model import Mark
 from kg.read import Problem, discover, source_of
 from kg.report.review import kept
 from kg.resources import Ontology
+from kg.store.digests import Digests
 from kg.store.fingerprint import fingerprint, hash_of
 from kg.store.folder import Folder
 from kg.store.manifest import Entry, Manifest
@@ -38,7 +41,8 @@ class Built:
     """What a build did: disclosures made anew, passed over as they were, and dropped.
 
     `gone` counts files of earlier builds that are no longer there and whose disclosures are still in the store;
-    `entries` are those of all files that are there, `problems` what is wrong with paths that are no files.
+    `entries` are those of all files that are there, `problems` what is wrong with paths that are no files; `compared`
+    counts what was found across documents, None where nothing had changed.
     """
 
     new: int
@@ -47,6 +51,7 @@ class Built:
     gone: int
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    compared: int | None = None
 
     @property
     def failed(self) -> bool:
@@ -65,12 +70,14 @@ def build(
     profile: str = "standard",
     prune: bool = False,
     retry: bool = False,
+    compare: bool = True,
     progress: Progress = lambda *_: None,
 ) -> Built:
     """Brings the store in `folder` up to date with the files under `paths`.
 
     A file is passed over where its content, this software and the ontology are those of its last time; one that failed
-    is tried again with `retry`. `prune` drops what came from files under `paths` that are gone. `progress` is called
+    is tried again with `retry`. `prune` drops what came from files under `paths` that are gone. With
+    `compare` all documents of the store are compared with each other at the end. `progress` is called
     with the number of files done and of all files to do. Raises `KgError` where another build is at work on the store.
     """
     place = Folder(folder)
@@ -97,10 +104,24 @@ def build(
         writer.settle(found)
         there = set(map(_name, found))
         entries = tuple(entry for entry in manifest if entry.path in there)
+        compared = _compared(place, store, writer.built, ontology, profile, marks) if compare else None
+    if not compare:
+        clear(dataset_of(store))
     store.flush()
     place.publish(store)
     dropped, left = (len(gone), 0) if prune else (0, len(gone))
-    return Built(new, unchanged, dropped, left, entries, tuple(problems))
+    return Built(new, unchanged, dropped, left, entries, tuple(problems), compared)
+
+
+def _compared(
+    place: Folder, store: ox.Store, built: str, ontology: Ontology, profile: str, marks: Sequence[Mark]
+) -> int | None:
+    """Compares all documents with each other where there are others than before: the number of findings, else None."""
+    graphs = {graph.value for graph in store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
+    digests = Digests(place.digests, built, ontology)
+    if not digests.bring(store, place.parts, {graph for graph in graphs if graph == _disclosure_of(graph)}):
+        return None
+    return len(digests.compare(store, profile, marks).findings)
 
 
 def _opened(place: Folder) -> ox.Store:

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.model import Mark
 from kg.read import Problem
 from kg.resources import Ontology
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,14 @@ class Done:
 
 
 def work(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, part: Path) -> Done:
-    """Reads and checks some files, of which some were `named`; the graphs are in `part` when this returns."""
+    """Reads and checks some files, of which some were `named`; the graphs are in `part` when this returns.
+
+    Their digests are beside it.
+    """
+    from kg.across.digest import Digest
     from kg.graph.store import GraphFile
     from kg.pipeline import Result, check_in_groups, together
+    from kg.store.digests import spill
 
     def told(result: Result) -> dict[str, Any]:
         severities = Counter(finding.severity for finding in result.findings)
@@ -57,9 +65,16 @@ def work(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, part: Pa
             "findings": dict(sorted(severities.items())),
         }
 
+    digest = Digest(recipe.ontology)
+
+    def keep(dataset: Dataset) -> None:
+        file.add(dataset)
+        digest.take(dataset)
+
     groups = check_in_groups(paths, recipe.ontology, marks=recipe.marks, profile=recipe.profile, named=named)
     with GraphFile(part) as file:
-        run = together(groups, file.add)
+        run = together(groups, keep)
+    spill(digest, part)
     return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems)
 
 

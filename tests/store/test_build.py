@@ -14,6 +14,10 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset
 
+from kg.across.digest import Digest
+from kg.across.record import write
+from kg.across.run import across
+from kg.check.rules import load_rules
 from kg.errors import DataError, KgError
 from kg.graph.store import raw
 from kg.pipeline import check_files
@@ -68,7 +72,13 @@ def quads(dataset: Dataset) -> set[ox.Quad]:
 
 def in_one_go(files: Path) -> set[ox.Quad]:
     """What `kg check` makes of the same files."""
-    return quads(check_files([files], Ontology.load()).dataset)
+    ontology = Ontology.load()
+    dataset = check_files([files], ontology).dataset
+    digest = Digest(ontology)
+    digest.take(dataset)
+    rules = [rule for rule in load_rules(ontology) if rule.across]
+    write(dataset, across(digest, rules), rules)
+    return quads(dataset)
 
 
 def test_a_store_is_brought_up_to_date_step_by_step(files: Path, tmp_path: Path) -> None:
