@@ -12,8 +12,13 @@ from typer.main import get_command
 
 from kg.cli_lang import chosen, translate
 from kg.cli_options import (
+    After,
+    Before,
     Debug,
+    Department,
     DiffFormat,
+    DiffGraph,
+    DiffOut,
     FailOn,
     Folders,
     Format,
@@ -25,6 +30,7 @@ from kg.cli_options import (
     ProfileName,
     ReportFormat,
     Since,
+    TimeLimit,
 )
 from kg.errors import KgError
 from kg.lang import say, use
@@ -80,6 +86,7 @@ def check(
     profile: ProfileName = "standard",
     form: Forms = None,
     ontology: Folders = None,
+    timeout: TimeLimit = 300,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的疑点时，以 1 结束。", show_default=False)
     ] = None,
@@ -99,6 +106,7 @@ def check(
         since=since,
         marks=marks,
         profile=profile,
+        timeout=timeout,
         forms=form or (),
         debug=debug,
         compare=not no_across,
@@ -125,6 +133,7 @@ def build(
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    timeout: TimeLimit = 300,
     profile: ProfileName = "standard",
     no_across: NoAcross = False,
     ontology: Folders = None,
@@ -147,6 +156,7 @@ def build(
             prune=prune,
             retry=retry,
             compare=not no_across,
+            timeout=timeout,
             progress=progress,
         )
     screen.show(done, store)
@@ -204,29 +214,11 @@ def query(
     )
 )
 def diff(
-    before: Annotated[
-        str,
-        typer.Argument(
-            help="前一份：文件、文件夹、图谱；或者 --graph 里的年份（可带预算、决算）或文件名的一部分。",
-            metavar="A",
-            show_default=False,
-        ),
-    ],
-    after: Annotated[str, typer.Argument(help="后一份，写法相同。", metavar="B", show_default=False)],
-    graph: Annotated[
-        Path | None,
-        typer.Option(
-            help="两份都在其中的图谱：kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。",
-            show_default="out/graph.nq",
-        ),
-    ] = None,
-    department: Annotated[str, typer.Option(help="部门名称含有的文字。", metavar="TEXT")] = "",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            help="另写 diff.csv、diff.html、diff.json 到这个文件夹，明细都在其中。", metavar="DIR", file_okay=False
-        ),
-    ] = None,
+    before: Before,
+    after: After,
+    graph: DiffGraph = None,
+    department: Department = "",
+    out: DiffOut = None,
     form: Annotated[DiffFormat, typer.Option("--format", help="屏幕上的格式。")] = DiffFormat.text,
     ontology: Folders = None,
 ) -> None:
@@ -395,14 +387,17 @@ def main() -> None:
         command = get_command(app)
         translate(command)
         command(arguments, prog_name="kg")
-    except KgError as error:
-        from kg.report.plain import plain
-
-        print(f"kg: {plain(say(str(error)))}", file=sys.stderr)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except (KgError, OSError, RuntimeError) as error:
+        from kg.report.plain import plain
+        from kg.store.faults import explained
+
+        if not (message := explained(error)):
+            raise
+        print(f"kg: {plain(say(message))}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _ontology(folders: list[Path] | None) -> Ontology:

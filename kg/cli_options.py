@@ -78,6 +78,9 @@ ProfileName = Annotated[
     str,
     typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
 ]
+TimeLimit = Annotated[
+    float, typer.Option(help="一个文件最多多少秒，超过就停下，算没有读成；0 为不限。", min=0, metavar="SECONDS")
+]
 Forms = Annotated[
     list[FormFormat] | None,
     typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),
@@ -90,3 +93,27 @@ NoAcross = Annotated[
     bool, typer.Option("--no-across", help="不做各份文本之间的对照：上年数、预算与决算、部门与单位等（规则 D）。")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
+Before = Annotated[
+    str,
+    typer.Argument(
+        help="前一份：文件、文件夹、图谱；或者 --graph 里的年份（可带预算、决算）或文件名的一部分。",
+        metavar="A",
+        show_default=False,
+    ),
+]
+After = Annotated[str, typer.Argument(help="后一份，写法相同。", metavar="B", show_default=False)]
+DiffGraph = Annotated[
+    Path | None,
+    typer.Option(
+        "--graph",
+        help="两份都在其中的图谱：kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。",
+        show_default="out/graph.nq",
+    ),
+]
+Department = Annotated[str, typer.Option(help="部门名称含有的文字。", metavar="TEXT")]
+DiffOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="另写 diff.csv、diff.html、diff.json 到这个文件夹，明细都在其中。", metavar="DIR", file_okay=False
+    ),
+]

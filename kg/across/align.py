@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.across.align_words import AlignWords, Form
-from kg.extract.links.words import grams
+from kg.runs import grams
 
 SURE = 0.8  # score of a pair that may be relied on; below it is shown as a possibility
 _CODE, _WHOLE, _YEARS, _STEM, _CORE, _TOLD = 1.0, 1.0, 0.97, 0.95, 0.9, 0.08

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg.across import pairs
 from kg.across.changes import Chosen
-from kg.across.digest import LINKS, Digest, Head, disclosures, head
+from kg.across.digest import LINKS, Digest, Head, head, published
 from kg.across.record import add_links
 from kg.errors import DataError
 from kg.graph.store import raw
@@ -35,7 +35,7 @@ def choose(dataset: Dataset, wanted: str, ontology: Ontology, department: str = 
     all. `DataError` where there is none, or several that are not parts of one.
     """
     store = raw(dataset)
-    known = (head(store, iri) for iri in sorted(disclosures(store)))
+    known = (head(store, iri) for iri in sorted(published(store)))
     heads = [one for one in known if department in "\n".join(one.names) and _meant(one, wanted)]
     if not heads:
         raise DataError(

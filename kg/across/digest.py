@@ -59,7 +59,7 @@ class Digest:
     def take(self, dataset: Dataset, disclosures: Iterable[str] | None = None) -> None:
         """Adds the digests of disclosures, or else of every disclosure in `dataset`."""
         store = raw(dataset)
-        for graph in map(ox.NamedNode, disclosures(store) if disclosures is None else disclosures):
+        for graph in map(ox.NamedNode, published(store) if disclosures is None else disclosures):
             self._take(store, graph)
 
     def _take(self, store: ox.Store, graph: ox.NamedNode) -> None:
@@ -85,7 +85,7 @@ class Digest:
         return [head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
 
 
-def disclosures(store: ox.Store) -> list[str]:
+def published(store: ox.Store) -> list[str]:
     """The IRIs of all disclosures, in no order that means anything."""
     found = store.quads_for_pattern(None, _TYPE, _DISCLOSURE, None)
     return [
