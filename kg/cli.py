@@ -207,11 +207,7 @@ def query(
 
 
 @app.command(
-    epilog=_examples(
-        "diff 去年.pdf 今年.pdf",
-        "diff 2023 2024 --graph out --department 文化馆 --out 对比",
-        "diff 2024预算 2024决算 --graph 图谱库 --department 文化馆 --format csv > 对比.csv",
-    )
+    epilog=_examples("diff 去年.pdf 今年.pdf", "diff 2023预算 2024 --graph out --department 文化馆 --out 对比")
 )
 def diff(
     before: Before,
@@ -222,10 +218,7 @@ def diff(
     form: Annotated[DiffFormat, typer.Option("--format", help="屏幕上的格式。")] = DiffFormat.text,
     ontology: Folders = None,
 ) -> None:
-    """对比同一部门的两份文本：金额、项目、指标和指标值，哪些新增、不再列、增加、减少，各附两份的原文位置。
-
-    项目和指标按代码、名称（不计年度、编号、标点）、金额逐一对应，对应不上的不硬凑。
-    """
+    """对比同一部门的两份文本：金额、项目、指标和指标值，哪些新增、不再列、增加、减少，各附两份的原文位置。"""
     from kg.cli_diff import diff_and_show
 
     diff_and_show(before, after, _ontology(ontology), graph, department, out, form.value)
