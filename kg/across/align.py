@@ -184,9 +184,13 @@ class _Run:
 
 
 def _in_time(one: _Entry, other: _Entry) -> bool:
-    """Two names that both tell years have to tell the same, or each that of its disclosure."""
+    """Two names that both tell years have to tell the same ones, or each those of its disclosure."""
     years = one.form.years, other.form.years
-    return not all(years) or years[0] == years[1] or one.form.whole == other.form.whole or _coded(one, other)
+    return not all(years) or years[0] == years[1] or _calendar(one) == _calendar(other) or _coded(one, other)
+
+
+def _calendar(entry: _Entry) -> list[int]:
+    return [(entry.thing.year or 0) + year for year in entry.form.years]
 
 
 def _coded(one: _Entry, other: _Entry) -> bool:

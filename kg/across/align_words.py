@@ -47,6 +47,9 @@ class AlignWords:
         self._as = {text: str(e["as"]) for text, e in spellings(e for e in entries if e["role"] == "variant")}
         self._variants = re.compile(either(self._as))
         self._apart = re.compile(either(text for text, _ in spellings(e for e in entries if e["role"] == "apart")))
+        self._tail = re.compile(
+            f"(?<=..){either(text for text, _ in spellings(e for e in entries if e['role'] == 'tail'))}$"
+        )
         self._change = re.compile(either(text for text, _ in spellings(e for e in entries if e["role"] == "change")))
         self._links = link_words(ontology)
 
@@ -66,7 +69,8 @@ class AlignWords:
                 years.append(ago)
             timeless = pattern.sub("\x00", timeless)
         stem = bare(_RANGE.sub("", timeless))
-        return Form(bare(folded), self._spelled(stem), self._spelled(self._links.core(stem) or stem), tuple(years))
+        core = self._links.core(stem) or stem
+        return Form(bare(folded), self._spelled(stem), self._spelled(self._tail.sub("", core)), tuple(years))
 
     def is_change(self, label: str) -> bool:
         """Whether a row or column is of changes and not of figures: 增减额."""
