@@ -12,7 +12,13 @@ from typer.main import get_command
 
 from kg.cli_lang import chosen, translate
 from kg.cli_options import (
+    After,
+    Before,
     Debug,
+    Department,
+    DiffFormat,
+    DiffGraph,
+    DiffOut,
     Elsewhere,
     FailOn,
     Folders,
@@ -229,6 +235,24 @@ def query(
         show_questions(load_questions(_ontology(ontology)), form.value)
     else:
         answer_query(text, param or (), graph, endpoint, form.value, _ontology(ontology))
+
+
+@app.command(
+    epilog=_examples("diff 去年.pdf 今年.pdf", "diff 2023预算 2024 --graph out --department 文化馆 --out 对比")
+)
+def diff(
+    before: Before,
+    after: After,
+    graph: DiffGraph = None,
+    department: Department = "",
+    out: DiffOut = None,
+    form: Annotated[DiffFormat, typer.Option("--format", help="屏幕上的格式。")] = DiffFormat.text,
+    ontology: Folders = None,
+) -> None:
+    """对比同一部门的两份文本：金额、项目、指标和指标值，哪些新增、不再列、增加、减少，各附两份的原文位置。"""
+    from kg.cli_diff import diff_and_show
+
+    diff_and_show(before, after, _ontology(ontology), graph, department, out, form.value)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))

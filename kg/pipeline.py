@@ -152,6 +152,22 @@ def check_in_groups(
         yield group.run(rules)
 
 
+def read_files(
+    paths: Sequence[Path], ontology: Ontology, progress: Progress = lambda *_: None
+) -> tuple[Dataset, list[Problem]]:
+    """The graph of the files under `paths` without rules run over it, and the files that gave nothing."""
+    from kg.check.profiles import find_profile
+
+    files, problems = discover(paths)
+    asked_for = frozenset(path.absolute() for path in paths)
+    group = _Group(ontology, find_profile("standard", ontology), asked_for, {}, (), problems)
+    with _garbage_looked_for_seldom():
+        for done, path in enumerate(files):
+            progress(done, len(files), source_of(path))
+            group.take(path)
+    return group.dataset, group.problems
+
+
 def together(runs: Iterable[Run], keep: Callable[[Dataset], None] = lambda _: None) -> Run:
     """The groups of `check_in_groups` as one run, whose dataset is empty: `keep` gets each group's, which is closed."""
     documents: list[Result] = []

@@ -48,6 +48,7 @@ BUT = {
     "use",
 }  # shown all the same, though their module is in `ELSEWHERE`
 WORDS = {  # constants and functions with words that are looked for, or that make up facts
+    "kg/across/choose.py": ("_KINDS",),
     "kg/explore/fonts.py": ("_NEEDED",),
     "kg/extract/meaning_direction.py": ("_NEGATION", "_SHARE"),
     "kg/extract/names.py": ("_BEFORE",),
