@@ -336,6 +336,7 @@ class BPC:
     same_disclosure: Final = Term("https://w3id.org/cn-budget-performance/code/same-disclosure")
     same_figure: Final = Term("https://w3id.org/cn-budget-performance/code/same-figure")
     same_item: Final = Term("https://w3id.org/cn-budget-performance/code/same-item")
+    same_money: Final = Term("https://w3id.org/cn-budget-performance/code/same-money")
     same_object: Final = Term("https://w3id.org/cn-budget-performance/code/same-object")
     satisfaction: Final = Term("https://w3id.org/cn-budget-performance/code/satisfaction")
     serves: Final = Term("https://w3id.org/cn-budget-performance/code/serves")
