@@ -45,11 +45,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Tables with printed totals, those whose totals equal the sum of their parts, and the titles of the others."""
+    """Tables with printed totals, those whose totals equal the sum of their parts, and the titles of the others.
+
+    Of the closed `rounded` are off by the rounding of the last printed place; of the open `short` have totals above
+    their details in several columns or tables alike.
+    """
 
     with_totals: int = 0
     closed: int = 0
     open: tuple[str, ...] = ()
+    rounded: int = 0
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +382,8 @@ def _closure(dataset: Dataset, ontology: Ontology) -> dict[str, Closure]:
     from kg.queries import rows
 
     return {
-        row["g"]: Closure(row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1])))
+        row["g"]: Closure(
+            row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1])), row["rounded"], row["short"]
+        )
         for row in rows(dataset, "closure", ontology)
     }

@@ -342,6 +342,7 @@ class BPC:
     same_figure: Final = Term("https://w3id.org/cn-budget-performance/code/same-figure")
     same_indicator: Final = Term("https://w3id.org/cn-budget-performance/code/same-indicator")
     same_item: Final = Term("https://w3id.org/cn-budget-performance/code/same-item")
+    same_money: Final = Term("https://w3id.org/cn-budget-performance/code/same-money")
     same_object: Final = Term("https://w3id.org/cn-budget-performance/code/same-object")
     same_project: Final = Term("https://w3id.org/cn-budget-performance/code/same-project")
     satisfaction: Final = Term("https://w3id.org/cn-budget-performance/code/satisfaction")

@@ -59,8 +59,8 @@ LISTS = {
     "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
         performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan
         counted-projects procurement-item procurement-total small-business""",
-    "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
-        row-sum rate-part rate-whole rate-rest same-department
+    "link-kinds": """serves same-item same-object same-money copied-from similar concerns charged-to cost-of
+        same-figure sum row-sum rate-part rate-whole rate-rest same-department
         same-disclosure other-edition year-before budget-of figure-last-year
         figure-budgeted figure-of-department copied-across funded-elsewhere peer-median same-project same-indicator
         weaker-target kept-target dropped-indicator""",

@@ -231,7 +231,10 @@ def _owners(nodes: Nodes, node: str) -> Iterator[str]:
 
 def _coverage(tables: int, counts: Mapping[str, int], closure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     totals, closed = closure.get("tables", 0), closure.get("closed", 0)
-    yield "表格", f"{tables} 张" + (f"，{totals} 张有合计，其中 {closed} 张合计与分项相符" if totals else "")
+    told = f"{tables} 张" + (f"，{totals} 张有合计，其中 {closed} 张合计与分项相符" if totals else "")
+    if rounded := closure.get("rounded", 0):
+        told += f"，内有 {rounded} 张只差末位"
+    yield "表格", told + (f"，{short} 张合计大于所列明细" if (short := closure.get("short", 0)) else "")
     for key, name in COUNTED.items():
         if counts.get(key):
             yield name, f"{counts[key]:,}"
