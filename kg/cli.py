@@ -129,6 +129,7 @@ def build(
     retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
     timeout: TimeLimit = 300,
     profile: ProfileName = "standard",
+    no_across: NoAcross = False,
     ontology: Folders = None,
 ) -> None:
     """把成批的公开文本建成图谱库：内容没有变的文件不再读；中断后再次运行，从中断处继续；建库时照常查询。
@@ -148,6 +149,7 @@ def build(
             profile=profile,
             prune=prune,
             retry=retry,
+            compare=not no_across,
             timeout=timeout,
             progress=progress,
         )

@@ -107,6 +107,8 @@ class BuildScreen:
             found.update(record["findings"])
         told = "，".join(f"{SEVERITIES[name]} {found[name]:,}" for name in SEVERITIES)
         self._line(say(f"公开文本 {len(disclosures):,} 份：{told}；用 kg query findings --graph {store} 列出"))
+        if done.compared is not None:
+            self._line(say(f"各份文本之间对照：{done.compared:,} 条疑点（规则 D）"))
 
     def _told(self, path: str, reason: str, skipped: bool) -> None:
         name = "略过" if skipped else "没有读成"

@@ -10,19 +10,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from typing import Final
 
 import pyoxigraph as ox
 
+from kg.across.record import clear
 from kg.check.record import RULES, findings_graph
 from kg.errors import ReadError
 from kg.graph.build import UNREAD, add_unread, disclosure_iri
 from kg.graph.store import dataset_of
+from kg.model import Mark
 from kg.read import Problem, discover, printable, source_of
 from kg.report.review import kept
 from kg.resources import Ontology
+from kg.store.digests import Digests
 from kg.store.faults import told
 from kg.store.fingerprint import fingerprint, hash_of
 from kg.store.folder import Folder
@@ -45,7 +49,8 @@ class Built:
 
     `gone` counts files of earlier builds that are no longer there and whose disclosures are still in the store, `lost`
     those whose disclosures a damaged store has no more and that were not read again; `entries` are those of all files
-    that are there, `problems` what is wrong with paths that are no files.
+    that are there, `problems` what is wrong with paths that are no files; `compared` counts what was found across
+    documents, None where nothing had changed.
     """
 
     new: int
@@ -55,6 +60,7 @@ class Built:
     lost: int
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    compared: int | None = None
 
     @property
     def failed(self) -> bool:
@@ -75,6 +81,7 @@ def build(
     profile: str = "standard",
     prune: bool = False,
     retry: bool = False,
+    compare: bool = True,
     timeout: float = 0,
     progress: Progress = lambda *_: None,
 ) -> Built:
@@ -82,16 +89,17 @@ def build(
 
     A file is passed over where its content, this software and the ontology are those of its last time; one that failed
     is tried again with `retry`, one that takes more than `timeout` seconds (0 is no limit) has failed. `prune` drops
-    what came from files under `paths` that are gone. `progress` is called with the number of files done, of all, and
-    what is done. Raises `KgError` where another build is at work on the store, where it cannot be written, and where it
-    is damaged.
+    what came from files under `paths` that are gone. With `compare` all documents of the store are compared with each
+    other at the end. `progress` is called with the number of files done, of all, and what is done. Raises `KgError`
+    where another build is at work on the store, where it cannot be written, and where it is damaged.
     """
     place = Folder(folder)
     marks = kept(place.marks)
     made_with = fingerprint(ontology, profile, *map(repr, marks))
     recipe = Recipe(ontology.roots, tuple(marks), profile, timeout)
     with _writing(place, made_with) as writer, Pool(workers, recipe, place.parts, writer.log.add) as pool:
-        return _built(paths, place, writer, pool, prune, retry, progress)
+        end = partial(_compared, place, ontology, profile, marks) if compare else _alone
+        return _built(paths, place, writer, pool, prune, retry, end, progress)
 
 
 @contextmanager
@@ -110,7 +118,14 @@ def _writing(place: Folder, made_with: str) -> Iterator[_Writer]:
 
 
 def _built(
-    paths: Sequence[Path], place: Folder, writer: _Writer, pool: Pool, prune: bool, retry: bool, progress: Progress
+    paths: Sequence[Path],
+    place: Folder,
+    writer: _Writer,
+    pool: Pool,
+    prune: bool,
+    retry: bool,
+    end: Callable[[_Writer, int], int | None],
+    progress: Progress,
 ) -> Built:
     present = writer.sweep()
     found, problems = found_under(paths, progress)
@@ -131,11 +146,27 @@ def _built(
     lost = writer.settle(found)
     there = set(map(name_of, found))
     entries = tuple(entry for entry in writer.manifest if entry.path in there)
+    compared = end(writer, new)
     writer.store.flush()
     place.publish(writer.store)
     dropped, left = (len(gone), 0) if prune else (0, len(gone))
     writer.log.add("结束", reason=f"新读 {new:,} 份，未变 {unchanged:,} 份，去掉 {dropped:,} 份")
-    return Built(new, unchanged, dropped, left, lost, entries, tuple(problems))
+    return Built(new, unchanged, dropped, left, lost, entries, tuple(problems), compared)
+
+
+def _compared(
+    place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], writer: _Writer, new: int
+) -> int | None:
+    """Compares all documents with each other where any changed: the number of findings, else None."""
+    graphs = {graph.value for graph in writer.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
+    digests = Digests(place.digests, writer.built, ontology)
+    changed = digests.bring(writer.store, place.parts, {graph for graph in graphs if graph == _disclosure_of(graph)})
+    return len(digests.compare(writer.store, profile, marks).findings) if changed or new else None
+
+
+def _alone(writer: _Writer, _: int) -> None:
+    """Takes away what an earlier build found across documents."""
+    clear(dataset_of(writer.store))
 
 
 def found_under(paths: Sequence[Path], progress: Progress) -> tuple[dict[Path, str], list[Problem]]:

@@ -27,6 +27,7 @@ class Folder:
         self.path = path
         self.work = path / "work"  # the database that a build writes
         self.parts = path / "parts"  # what workers made and nobody loaded yet
+        self.digests = path / "digests"  # beside it, for what is compared across documents
         self.manifest = path / "manifest.sqlite"
         self.marks = path / "marks.csv"
         self.log = path / "log.csv"

@@ -21,6 +21,8 @@ from kg.resources import Ontology
 from kg.store.faults import unwritable
 
 if TYPE_CHECKING:
+    from rdflib import Dataset
+
     from kg.check.rules import CatalogueRule
 
 
@@ -64,11 +66,13 @@ def work(
 ) -> Done:
     """Reads and checks some files, of which some were `named`; the graphs are in `part` when this returns.
 
-    `step` is called before each file and before the rules. Raises `KgError` where the ontology is wrong, and `OSError`
-    where the part cannot be written.
+    Their digests are beside it. `step` is called before each file and before the rules. Raises `KgError` where the
+    ontology is wrong, and `OSError` where the part cannot be written.
     """
+    from kg.across.digest import Digest
     from kg.graph.store import GraphFile
     from kg.pipeline import Result, check_in_groups, together
+    from kg.store.digests import spill
 
     def told(result: Result) -> dict[str, Any]:
         severities = Counter(finding.severity for finding in result.findings)
@@ -81,6 +85,12 @@ def work(
         }
 
     ontology, rules = _loaded(recipe.roots)
+    digest = Digest(ontology)
+
+    def keep(dataset: Dataset) -> None:
+        file.add(dataset)
+        digest.take(dataset)
+
     groups = check_in_groups(
         paths,
         ontology,
@@ -92,7 +102,8 @@ def work(
         rules=rules,
     )
     with GraphFile(part) as file:
-        run = together(groups, file.add)
+        run = together(groups, keep)
+    spill(digest, part)
     return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems)
 
 

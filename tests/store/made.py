@@ -9,6 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import Dataset
 
+from kg.across.digest import Digest
+from kg.across.record import write
+from kg.across.run import across
+from kg.check.rules import load_rules
 from kg.graph.store import raw
 from kg.pipeline import check_files
 from kg.resources import Ontology
@@ -51,7 +55,13 @@ def quads(dataset: Dataset) -> set[ox.Quad]:
 
 def in_one_go(files: Path) -> set[ox.Quad]:
     """What `kg check` makes of the same files."""
-    return quads(check_files([files], Ontology.load()).dataset)
+    ontology = Ontology.load()
+    dataset = check_files([files], ontology).dataset
+    digest = Digest(ontology)
+    digest.take(dataset)
+    rules = [rule for rule in load_rules(ontology) if rule.across]
+    write(dataset, across(digest, rules), rules)
+    return quads(dataset)
 
 
 def logged(store: Path) -> list[tuple[str, str, str]]:
