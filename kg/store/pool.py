@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -148,7 +150,8 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=attend, args=(theirs, recipe), daemon=True)
         try:
-            self.process.start()
+            with _deaf_to_ctrl_c():
+                self.process.start()
         except OSError as error:
             raise KgError(f"工作进程启动不了（{error.strerror}）；用 --workers 减少进程") from error
         theirs.close()
@@ -172,3 +175,16 @@ class _Worker:
         self.process.join()
         self.pipe.close()
         return self.process.exitcode or 0
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started meanwhile never hears it (Unix): this process ends its workers itself, in its own words."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
