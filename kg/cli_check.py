@@ -9,6 +9,7 @@ from typing import Final
 
 from rdflib import Dataset
 
+from kg.across.compare import Comparison
 from kg.check.pages import SEVERITIES
 from kg.cli_screen import Screen, writable
 from kg.errors import KgError
@@ -32,10 +33,15 @@ def check_and_show(
     since: Path | None = None,
     marks: Path | None = None,
     profile: str = "standard",
+    timeout: float = 0,
     forms: Sequence[str] = (),
     debug: bool = False,
+    compare: bool = True,
 ) -> Run:
-    """Check the files under `paths`; with `out` the graph, the findings and the report are written there."""
+    """Check the files under `paths`; with `out` the graph, the findings and the report are written there.
+
+    With `compare` the documents are compared with each other, too.
+    """
     screen = Screen()
     if out is not None:
         writable(out)
@@ -50,11 +56,16 @@ def check_and_show(
 
     def keep(dataset: Dataset) -> None:
         shown.update((view.disclosure, view) for view in views(dataset, ontology))
+        if comparison:
+            comparison.take(dataset)
         if graph:
             graph.add(dataset)
 
+    comparison = Comparison(ontology) if compare else None
     with screen.progress() as progress, GraphFile(out / _GRAPH) if out else nullcontext() as graph:
-        run = together(check_in_groups(paths, ontology, progress, said, profile), keep)
+        run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), keep)
+        if comparison:
+            run = comparison.end(run, shown, profile, graph.add if graph else lambda _: None)
     changes = changes_since(before, run) if before is not None else None
     documents = [shown[result.disclosure] for result in run.documents]
     screen.show(run, documents, debug)

@@ -272,7 +272,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A failure of one rule, as a reader sees it."""
+    """A failure of one rule, as a reader sees it; `against` are facts of other disclosures that it contradicts."""
 
     id: str
     disclosure: str
@@ -296,6 +296,7 @@ class Finding:
     sheet: str | None = None
     cell: str | None = None
     suggestion_en: str = ""
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ LISTS = {
         performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan
         counted-projects procurement-item procurement-total small-business""",
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
-        row-sum rate-part rate-whole rate-rest""",
+        row-sum rate-part rate-whole rate-rest same-department
+        same-disclosure other-edition year-before budget-of figure-last-year
+        figure-budgeted figure-of-department""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",
@@ -73,7 +75,7 @@ LISTS = {
     "phases": "draft approved adjusted executed",
     "expenditure-types": "basic personnel operating project",
     "sides": "income expenditure",
-    "criteria": "completeness relevance appropriateness feasibility arithmetic",
+    "criteria": "completeness relevance appropriateness feasibility arithmetic comparison",
     "reason-claims": "base-rise",
     "asked-groups": "superiors own-staff",
 }
@@ -105,6 +107,7 @@ FAMILIES = {
         row-number-gap name-mismatch text-conflict date-contradiction year-mismatch scope-conflict scope-mismatch
         code-not-unique org-mismatch truncated-name truncated-text toc-mismatch title-mismatch duplicate-project-name
         definition-without-line""",
+    "comparison": """prior-year-mismatch budget-account-mismatch edition-conflict unraised-target target-restated""",
 }
 
 

@@ -62,7 +62,11 @@ def subjects(row: Row) -> tuple[str, ...]:
 
     A column may hold several, joined by blanks (GROUP_CONCAT).
     """
-    columns = (sorted(str(row[name]).split()) for name in sorted(row) if name.startswith("subject"))
+    return _nodes(row, "subject")
+
+
+def _nodes(row: Row, prefix: str) -> tuple[str, ...]:
+    columns = (sorted(str(row[name]).split()) for name in sorted(row) if name.startswith(prefix))
     return tuple(dict.fromkeys(node for nodes in columns for node in nodes))
 
 
@@ -126,6 +130,7 @@ def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> 
         suggestion=fill(rule.suggestion_zh, row),
         suggestion_en=fill_english(rule.suggestion_en, row),
         amount=money,
+        against=_nodes(row, "against"),
     )
 
 
@@ -170,6 +175,7 @@ def _merge(group: Sequence[Finding]) -> Finding:
     return replace(
         first,
         subjects=tuple(dict.fromkeys(node for finding in group for node in finding.subjects)),
+        against=tuple(dict.fromkeys(node for finding in group for node in finding.against)),
         message_zh=_counted(first.message_zh, f"（同样的问题共 {places} 处）") if places > 1 else first.message_zh,
         message_en=_counted(first.message_en, f" ({places} such places)") if places > 1 else first.message_en,
     )

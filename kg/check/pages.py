@@ -25,7 +25,7 @@ _HEAD: Final = """<!-- GENERATED from the heads of the rules and from tests/rule
 
 | 文件头 | 含义 |
 |---|---|
-| `code` `name` `title` | 编号（C 完整性、R 相关性、A 适当性、F 可行性、X 勾稽，编号不重复使用）、名称、标题 |
+| `code` `name` `title` | 编号（C 完整性、R 相关性、A 适当性、F 可行性、X 勾稽、D 对照，编号不重复使用）、名称、标题 |
 | `criterion` `severity` | 审核标准、严重程度（violation、warning、info） |
 | `kind` `basis` | 疑点类型（`codes/anomaly-kinds.ttl`）、依据 |
 | `message` `suggestion` | 说明和建议的模板，`{列名}` 取自查询的列；`{列名:wan}` 写成万元，`{列名:percent}` 写成百分数 |
@@ -36,7 +36,8 @@ _HEAD: Final = """<!-- GENERATED from the heads of the rules and from tests/rule
 
 查询的列：`?g`（图）、`?subject`（涉及的事实，另有 `?subject2`、`?subject3`）、`?observed`、`?expected`；可选
 `?severity`、`?kind`（改变严重程度和类型）、`?money`（涉及金额，元）、`?halfUnit`（金额的半个末位，决定小数位数），其余的列供模板使用。
-例子在 `tests/rules/`。
+例子在 `tests/rules/`。D 对照的规则比较几份文本：在各份文本的摘要（`across/*.rq`）上运行，`?g` 是出发现的一份，
+另一份由图 `across/links` 里的关联指明。
 
 “准确率”是读者拿疑点与原文对照的结果（`precision.csv`，由 `benchmarks/precision.py` 生成），两人各读一遍。
 """
@@ -101,6 +102,9 @@ def _case(title: str, case: Mapping[str, Any]) -> Iterator[str]:
     yield f"{title}："
     yield "```turtle"
     yield case["graph"].rstrip()
+    for name, other in case.get("others", {}).items():
+        yield f"# {name}"
+        yield other["graph"].rstrip()
     yield "```"
     for finding in case.get("findings", []):
         yield f"→ {finding['subject']}：实为“{finding['observed']}”，应为“{finding['expected']}”"

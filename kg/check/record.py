@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from kg.check.rules import CRITERIA
 from kg.graph.build import literal, triple
 from kg.graph.store import put, raw
 from kg.model import Check, Finding, Outcome, Rule, Severity, Term, Year
@@ -23,9 +22,14 @@ OUTCOMES: Final[dict[Outcome, Term]] = {
     "cantTell": EARL.cantTell,
     "untested": EARL.untested,
 }
-CONCEPTS: Final = dict(
-    zip(CRITERIA, (BPC.completeness, BPC.relevance, BPC.appropriateness, BPC.feasibility, BPC.arithmetic), strict=True)
-)
+CONCEPTS: Final = {
+    "C": BPC.completeness,
+    "R": BPC.relevance,
+    "A": BPC.appropriateness,
+    "F": BPC.feasibility,
+    "X": BPC.arithmetic,
+    "D": BPC.comparison,
+}
 
 
 RULES: Final = f"{BASE}rules"
@@ -35,6 +39,11 @@ RULES: Final = f"{BASE}rules"
 def findings_graph(disclosure: str) -> str:
     """The name of the graph that holds the checks and findings of a disclosure."""
     return f"{disclosure}/findings"
+
+
+def across_graph(disclosure: str) -> str:
+    """The name of the graph that holds how the rules that compare documents ended on a disclosure."""
+    return f"{disclosure}/across"
 
 
 def rule_iri(code: str) -> str:
@@ -49,10 +58,12 @@ def record(
     findings: Sequence[Finding],
     refuted: Sequence[Finding] = (),
     malformed: Mapping[str, int] | None = None,
+    graph_of: Callable[[str], str] = findings_graph,
 ) -> None:
     """Writes the outcome of one run, and what the rules are; what an earlier run left of these disclosures goes.
 
     Of `refuted` findings, and of nodes that broke a shape (`malformed`, by disclosure), only the number is kept.
+    `graph_of` names the graph of a disclosure.
     """
     store = raw(dataset)
     put(dataset, RULES, [line for rule in rules for line in _rule(rule)])
@@ -67,7 +78,7 @@ def record(
         for disclosure, count in counts.items():
             lines[disclosure] += [triple(disclosure, prop, literal(count))] if count else []
     for disclosure, told in lines.items():
-        graph = findings_graph(disclosure)
+        graph = graph_of(disclosure)
         store.clear_graph(ox.NamedNode(graph))
         put(dataset, graph, [*codes, *told])
 
@@ -109,6 +120,8 @@ def _finding(finding: Finding) -> Iterator[str]:
     yield triple(subject, BP.message, f"{literal(finding.message_en)}@en")
     for node in finding.subjects:
         yield triple(subject, BP.subject, f"<{node}>")
+    for node in finding.against:
+        yield triple(subject, BP.against, f"<{node}>")
     for prop, text in ((BP.expected, finding.expected), (BP.observed, finding.observed)):
         yield triple(subject, prop, literal(text))
     for text, language in ((finding.suggestion, "zh"), (finding.suggestion_en, "en")):

@@ -11,7 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.check.findings import evidence, weight
-from kg.check.record import CONCEPTS, OUTCOMES, RULES, SEVERITIES, findings_graph
+from kg.check.record import CONCEPTS, OUTCOMES, RULES, SEVERITIES, across_graph, findings_graph
 from kg.check.rules import CRITERIA
 from kg.lang import pick
 from kg.model import Check, Finding, Outcome, Severity
@@ -51,18 +51,19 @@ class Recorded:
 
 
 def recorded(store: ox.Store, disclosure: str) -> Recorded:
-    """What the findings graph of a disclosure holds: checks by rule, findings by weight."""
-    nodes = _nodes(store, findings_graph(disclosure))
+    """What the findings graphs of a disclosure hold: checks by rule, findings by weight."""
+    alone, compared = _nodes(store, findings_graph(disclosure)), _nodes(store, across_graph(disclosure))
+    nodes = alone | compared
     rules = (_basis(values) for values in _nodes(store, RULES).values() if _is(values, BP.Rule))
     checks = (_check(values, disclosure) for values in nodes.values() if _is(values, BP.Check))
     found = (_finding(store, iri, values) for iri, values in nodes.items() if _is(values, BP.Finding))
-    own = nodes.get(disclosure, {})
+    own, beside = alone.get(disclosure, {}), compared.get(disclosure, {})
     return Recorded(
         rules={rule.code: rule for rule in rules},
         checks=tuple(sorted(checks, key=lambda check: check.rule)),
         findings=tuple(sorted(found, key=weight)),
         malformed=_whole(own, BP.malformed) or 0,
-        refuted=_whole(own, BP.refuted) or 0,
+        refuted=(_whole(own, BP.refuted) or 0) + (_whole(beside, BP.refuted) or 0),
     )
 
 
@@ -117,6 +118,7 @@ def _finding(store: ox.Store, iri: str, values: Values) -> Finding:
         amount=Decimal(amount) if amount else None,
         sheet=_text(values, BP.sheet) or None,
         cell=_text(values, BP.cell) or None,
+        against=tuple(sorted(_all(values, BP.against))),
     )
 
 

@@ -20,7 +20,8 @@ from kg.resources import Ontology, split_head
 COLUMNS: Final = ("g", "subject", "observed", "expected")
 FORMATS: Final = ("text", "wan", "percent")
 STATUSES: Final = ("active", "disabled")
-CRITERIA: Final = {"C": "完整性", "R": "相关性", "A": "适当性", "F": "可行性", "X": "勾稽"}
+CRITERIA: Final = {"C": "完整性", "R": "相关性", "A": "适当性", "F": "可行性", "X": "勾稽", "D": "对照"}
+ACROSS: Final = "D"  # the letter of rules that compare documents
 
 _TEXTS = ("name", "criterion", "severity", "kind", "basis", "scope", "status")
 _PAIRS = ("title", "message")
@@ -38,6 +39,11 @@ class CatalogueRule(Rule):
     needs_en: str = ""
     format: str = "text"
     status: str = "active"
+
+    @property
+    def across(self) -> bool:
+        """Whether it compares documents, so that it runs over their digests (`kg.across`) and not over one graph."""
+        return self.code.startswith(ACROSS)
 
     @property
     def prologue(self) -> str:
@@ -108,7 +114,7 @@ def _problems(head: Mapping[str, Any]) -> list[str]:
     wrong += [f"{key} 须是文字" for key in _TEXTS if not isinstance(head[key], str)]
     pairs = [key for key in (*_PAIRS, "suggestion", "needs") if head.get(key)]
     wrong += [f"{key} 须有 zh 和 en" for key in pairs if not {"zh", "en"} <= set(head[key])]
-    if not re.fullmatch(r"[CRAFX]\d\d", str(head["code"])):
+    if not re.fullmatch(r"[CRAFXD]\d\d", str(head["code"])):
         wrong.append("code 须是一个字母和两位数字")
     if head["since"] is not None and not isinstance(head["since"], int):
         wrong.append("since 须是年份，或留空")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from kg.check.findings import weight
 from kg.check.pages import SEVERITIES
 from kg.check.recorded import Basis, Recorded, recorded
 from kg.graph.store import raw
@@ -158,6 +159,20 @@ def views(dataset: Dataset, ontology: Ontology, disclosures: Sequence[str] | Non
     return made if disclosures is not None else sorted(made, key=lambda v: (v.name, v.year or 0, v.source))
 
 
+def with_more(view: DocumentView, told: Recorded, nodes: Nodes, text: str) -> DocumentView:
+    """A document with more findings and outcomes; `nodes` look up what these are about, `text` is its plain text."""
+    more = (item(nodes, finding, told.rules, text) for finding in told.findings)
+    order = [say(outcome) for outcome in OUTCOMES.values()]
+    outcomes = sorted((*view.outcomes, *_rows(told)), key=lambda row: (order.index(row.outcome), row.rule))
+    return replace(
+        view,
+        items=tuple(sorted((*view.items, *more), key=lambda item: weight(item.finding))),
+        unchecked=(*view.unchecked, *map(say, _undecided(told)), *map(say, _left_out(told))),
+        outcomes=tuple(outcomes),
+        outcome_summary=pick("，", ", ").join(_outcome_counts(outcomes)),
+    )
+
+
 def unread(dataset: Dataset) -> list[tuple[str, str]]:
     """The files that could not be read, and why."""
     return sorted((row["source"], row["trouble"]) for row in rows(dataset, _UNREAD))
@@ -225,24 +240,32 @@ def _coverage(tables: int, counts: Mapping[str, int], closure: Mapping[str, Any]
 def _unchecked(
     nodes: Nodes, told: Recorded, tables: Sequence[Mapping[str, Any]], closure: Mapping[str, Any]
 ) -> Iterator[str]:
-    reasons: dict[str, list[str]] = defaultdict(list)
-    for check in told.checks:
-        if check.outcome != "inapplicable" and (check.reason or check.outcome in ("cantTell", "untested")):
-            reasons[check.reason or OUTCOMES[check.outcome]].append(check.rule)
-    for reason, codes in reasons.items():
-        yield f"{reason}（规则 {'、'.join(codes)}）"
+    yield from _undecided(told)
     if missed := [_named(table) for table in tables if "trouble" in table]:
         yield f"有 {len(missed)} 张表格没有看懂，其中的内容没有检查：{'、'.join(missed)}；用 kg tables 看原因"
     if unread_rows := sum(table.get("unread", 0) for table in tables if "trouble" not in table):
         yield f"其他表格中有 {unread_rows} 行没有看懂，其中的内容没有检查；用 kg tables 看是哪些行"
     if names := sorted(str(closure.get("open", "")).split("\n")[:-1]):
         yield f"合计与读出的分项不符的表，读错或原文有误：{'、'.join(names)}"
-    if told.refuted:
-        yield f"按复核意见不列 {told.refuted} 条疑点"
+    yield from _left_out(told)
     if told.malformed:
         yield f"有 {told.malformed} 项内容结构不合，没有计入检查"
     for warning in sorted(nodes.all(nodes.disclosure, BP.warning), key=_by_number):
         yield f"读取时：{warning}"
+
+
+def _undecided(told: Recorded) -> Iterator[str]:
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for check in told.checks:
+        if check.outcome != "inapplicable" and (check.reason or check.outcome in ("cantTell", "untested")):
+            reasons[check.reason or OUTCOMES[check.outcome]].append(check.rule)
+    for reason, codes in reasons.items():
+        yield f"{reason}（规则 {'、'.join(codes)}）"
+
+
+def _left_out(told: Recorded) -> Iterator[str]:
+    if told.refuted:
+        yield f"按复核意见不列 {told.refuted} 条疑点"
 
 
 def _by_number(text: str) -> tuple[int, str]:
