@@ -54,16 +54,17 @@ def copied(copies: nx.Graph, least: int = 3, most: int = 5) -> DataFrame:
 
 
 def coverage(money: nx.DiGraph) -> DataFrame:
-    """How much project money has a target: a row for each disclosure, in yuan, the most without a target first.
+    """How much project money has a target: a row for each department, year and kind, in yuan, the least covered first.
 
-    ``amount`` is the sum of ``own`` (projects with targets of their own), ``through_duty`` (only the duty or an activity
-    has some), ``without`` (projects without any) and ``unlisted`` (printed project expenditure that names no project;
-    its targets may be published elsewhere); ``share`` is the part with targets, ``own`` and ``through_duty``. What each
-    means is the note of the question ``money-by-target``.
+    ``amount`` is the sum of ``own`` (projects with targets of their own), ``through_duty`` (only the duty or an
+    activity has some), ``without`` (projects without any) and ``unlisted`` (printed project expenditure that names no
+    project; its targets may be published elsewhere); ``share`` is the part with targets, ``own`` and ``through_duty``.
+    What each means is the note of the question ``money-by-target``.
     """
-    table = _by_cover(money, ("department", "year", "disclosure"), lambda project, _: _of(project))
+    table = _by_cover(money, ("department", "year", "kind"), lambda project, _: _of(project))
     with_target = table["own"] + table["through_duty"]
-    return table.assign(share=[float(part / whole) for part, whole in zip(with_target, table["amount"], strict=True)])
+    table = table.assign(share=[float(part / whole) for part, whole in zip(with_target, table["amount"], strict=True)])
+    return table.sort_values("share", kind="stable", ignore_index=True)
 
 
 def untargeted(money: nx.DiGraph) -> DataFrame:
@@ -90,7 +91,7 @@ def _by_cover(
 
 
 def _of(project: dict[str, Any]) -> tuple[Any, ...]:
-    return project["department"], project["year"], project["disclosure"]
+    return project["department"], project["year"], project["kind"]
 
 
 def _pair(copies: nx.Graph, one: Any, other: Any, indicators: list[Any]) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from kg.vocab import NS_BPC
 if TYPE_CHECKING:
     import networkx as nx
 
-NO_FUNCTION, NO_DUTY = "未标明功能科目", "未对应职责"
+NO_FUNCTION, NO_DUTY, UNLISTED = "未标明功能科目", "未对应职责", "未列名的项目支出"
 COVERED: Final = {  # what the question says, in a word for a program
     "自己有指标值": "own",
     "职责活动有指标值": "duty",
@@ -97,8 +97,14 @@ def _function(made: nx.DiGraph, code: str) -> str:
 def _unlisted(source: Source, row: dict[str, Any]) -> dict[str, Any]:
     """The node of the project expenditure of a disclosure that names no project."""
     return {
-        **_bare(say(row["project"]), "Project"),
-        **{"amount": row["amount"], "iri": source.iri, "department": source.label, "year": source.year},
+        **_bare(say(UNLISTED), "Project"),
+        **{
+            "amount": row["amount"],
+            "iri": source.iri,
+            "department": source.label,
+            "year": source.year,
+            "kind": source.kind,
+        },
         **{"disclosure": source.iri, "covered": "unlisted", "measured": False},
     }
 
@@ -114,7 +120,7 @@ def _ensure(made: nx.DiGraph, node: str, attributes: dict[str, Any]) -> str:
 
 
 def _bare(label: str, kind: str) -> dict[str, Any]:
-    empty = dict.fromkeys(("amount", "iri", "page", "year"))
+    empty = dict.fromkeys(("amount", "iri", "page", "year", "kind"))
     return {
         **empty,
         "label": label,

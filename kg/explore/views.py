@@ -11,7 +11,8 @@ money      functional classes, projects, duties                yuan from a class
 similarity disclosures                                         texts that both print
 ========== =================================================== ==============================================
 
-Every node has ``label class amount iri findings messages quote page place department disclosure``. All views take
+Every node has ``label class amount iri findings messages quote page place department year kind disclosure``; amounts
+are in yuan. All views take
 ``department`` (part of a name), ``year`` and ``kind`` (``budget``, ``final-accounts``). Each is built from a handful of
 queries over the whole store, in time linear in the triples that they look at.
 """
