@@ -136,12 +136,12 @@ class DocumentView:
 
 
 def money(items: Iterable[Item]) -> str:
-    """The money that errors and warnings concern, in 万元, that of one fact once; empty where they concern none."""
-    amounts = {
-        (item.finding.disclosure, item.finding.subjects[:1] or item.finding.id): item.finding.amount
-        for item in items
-        if item.finding.severity != "info" and item.finding.amount
-    }
+    """The money that errors and warnings concern, in 万元, one fact once; empty where they concern none."""
+    amounts: dict[tuple[str, ...], Decimal] = {}
+    for item in items:
+        if item.finding.severity != "info" and item.finding.amount:
+            about = (item.finding.disclosure, *(item.finding.subjects[:1] or (item.finding.id,)))
+            amounts[about] = max(amounts.get(about, Decimal()), item.finding.amount)
     total = sum(amounts.values(), Decimal())
     return wan(total) if total else ""
 
