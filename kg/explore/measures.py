@@ -105,7 +105,8 @@ def _pair(copies: nx.Graph, one: Any, other: Any, indicators: list[Any]) -> tupl
 
 def _examples(labels: list[str]) -> str:
     """The first three, each in quotation marks, for names have commas of their own; and how many there are."""
-    first = pick("、", ", ").join(f"“{label}”" for label in labels[:3])
+    inner = str.maketrans("“”", "‘’")
+    first = pick("、", ", ").join(f"“{label.translate(inner)}”" for label in labels[:3])
     return first if len(labels) <= 3 else say(f"{first} 等 {len(labels)} 个")
 
 

@@ -79,10 +79,10 @@ def test_money_that_names_no_project_is_unlisted(g: Dataset) -> None:
 
 def test_names_with_commas_are_quoted_and_the_others_counted() -> None:
     copies = _copies(2020, 2021)
-    for name in "荷、莲", "藕", "苇":
+    for name in "荷、莲", "“藕”率", "苇":
         copies.add_edges_from([("0", (name, "≥4")), ("1", (name, "≥4"))], year=2020)
         copies.nodes[name, "≥4"].update(label=name, owners=2)
-    assert list(copied(copies)["examples"]) == ["“苇”、“荷、莲”、“藕” 等 4 个"]
+    assert list(copied(copies)["examples"]) == ["“‘藕’率”、“苇”、“荷、莲” 等 4 个"]
 
 
 def test_a_measure_says_which_view_it_wants(g: Dataset) -> None:
