@@ -44,10 +44,15 @@ class Ontology:
 
         To ask an entry for a field that it lacks raises `DataError`, which names the line.
         """
-        entries = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
-        if not entries:
+        if name not in self._lexicons:
+            self._lexicons[name] = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
+        if not self._lexicons[name]:
             raise DataError(f"lexicon/{name}.jsonl: 没有找到，或没有内容")
-        return entries
+        return self._lexicons[name]
+
+    @cached_property
+    def _lexicons(self) -> dict[str, list[dict[str, Any]]]:
+        return {}  # filled as they are asked for, some of them for every document
 
     @cached_property
     def layouts(self) -> dict[str, dict[str, Any]]:

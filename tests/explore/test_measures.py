@@ -39,7 +39,7 @@ def _copies(*years: int | None) -> nx.Graph:
     for owner, year in enumerate(years):
         made.add_node(str(owner), label=f"局{owner}")
         made.add_edge(str(owner), ("蛙", "≥4"), year=year)
-    made.nodes["蛙", "≥4"].update(label="蛙", owners=len(years))
+    made.nodes["蛙", "≥4"].update({"label": "蛙", "owners": len(years), "class": "Indicator"})
     return made
 
 
@@ -48,6 +48,14 @@ def _copies(*years: int | None) -> nx.Graph:
 )
 def test_without_different_years_nobody_is_called_the_later(years: tuple[int | None, ...], order: str) -> None:
     assert list(copied(_copies(*years), least=1)["order"]) == [order]
+
+
+def test_one_goal_is_enough() -> None:
+    made = _copies(2023, 2024)
+    made.nodes["蛙", "≥4"]["class"] = "Objective"
+    (row,) = copied(made).itertuples()
+    assert (row.department, row.source, row.indicators, row.goals) == ("局1", "局0", 0, 1)
+    assert copied(_copies(2023, 2024)).empty
 
 
 def test_what_many_print_tells_no_source() -> None:
@@ -81,7 +89,7 @@ def test_names_with_commas_are_quoted_and_the_others_counted() -> None:
     copies = _copies(2020, 2021)
     for name in "荷、莲", "“藕”率", "苇":
         copies.add_edges_from([("0", (name, "≥4")), ("1", (name, "≥4"))], year=2020)
-        copies.nodes[name, "≥4"].update(label=name, owners=2)
+        copies.nodes[name, "≥4"].update({"label": name, "owners": 2, "class": "Indicator"})
     assert list(copied(copies)["examples"]) == ["“‘藕’率”、“苇”、“荷、莲” 等 4 个"]
 
 
