@@ -9,7 +9,7 @@ The stages are the packages `kg.read`, `kg.extract`, `kg.graph`, `kg.check`, `kg
     kg.diff(g, 2023, 2024, department="文化馆")
     kg.to_networkx(g, "money")
 
-Nothing is loaded before it is used.
+Amounts are in yuan, as `decimal.Decimal`. Nothing is loaded before it is used.
 """
 
 from importlib import import_module
@@ -37,3 +37,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), "opened" if name == "open" else name)
+
+
+def __dir__() -> list[str]:
+    return __all__

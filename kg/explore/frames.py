@@ -54,7 +54,7 @@ def query(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **pa
 def findings(dataset: Dataset, ontology: Ontology | None = None) -> DataFrame:
     """The findings, one a row, each with its quote and place; `kg.explain` takes a row, its id or its IRI.
 
-    Sorted by severity, the gravest come first.
+    By department, year and rule; ``severity`` is ordered, so ``found.sort_values("severity")`` has the gravest first.
     """
     from pandas import Categorical
 

@@ -136,8 +136,13 @@ class DocumentView:
 
 
 def money(items: Iterable[Item]) -> str:
-    """The money that findings concern, in 万元; empty where they concern none."""
-    total = sum((item.finding.amount or Decimal() for item in items), Decimal())
+    """The money that errors and warnings concern, in 万元, one fact once; empty where they concern none."""
+    amounts: dict[tuple[str, ...], Decimal] = {}
+    for item in items:
+        if item.finding.severity != "info" and item.finding.amount:
+            about = (item.finding.disclosure, *(item.finding.subjects[:1] or (item.finding.id,)))
+            amounts[about] = max(amounts.get(about, Decimal()), item.finding.amount)
+    total = sum(amounts.values(), Decimal())
     return wan(total) if total else ""
 
 
