@@ -22,19 +22,21 @@ _LIST, _SPENDING = 0.9, 0.8
 
 
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
-    """Link the total of a list of projects to the activities that have goals and the same money."""
+    """Link the total of the list of projects to the activities that have goals and the same money."""
     given = [draft for draft in sheet.of(BP.Activity) if figure(draft, BP.amount) > 0]
     if not given or not all(draft.get(BP.hasIndicator) or draft.get(BP.hasObjective) for draft in given):
         return
     spent, envelope = _sum(given, BP.amount), _sum(given, BP.halfUnit)
-    whole = any(_equal(draft, spent, envelope) for draft in _spending(sheet))
-    for total in _lists(sheet):
-        equal = _equal(total, spent, envelope)
-        if equal or (whole and figure(total, BP.amount) < spent):
-            said = "与项目清单合计相等" if equal else "与项目支出相等，项目清单在其中"
-            reason = f"有绩效目标的活动 {len(given)} 项合计 {yuan(spent)}，{said}"
-            score = _LIST if equal else _SPENDING
-            link(sheet, BPC.same_money, total.key, [draft.key for draft in given], score, reason, BY)
+    total = max(_lists(sheet), key=lambda draft: figure(draft, BP.amount), default=None)  # the others are parts of it
+    if total is None:
+        return
+    equal = _equal(total, spent, envelope)
+    within = figure(total, BP.amount) < spent and any(_equal(draft, spent, envelope) for draft in _spending(sheet))
+    if equal or within:
+        said = "与项目清单合计相等" if equal else "与项目支出相等，项目清单在其中"
+        reason = f"有绩效目标的活动 {len(given)} 项合计 {yuan(spent)}，{said}"
+        score = _LIST if equal else _SPENDING
+        link(sheet, BPC.same_money, total.key, [draft.key for draft in given], score, reason, BY)
 
 
 def _sum(drafts: list[Draft], prop: Term) -> Decimal:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kg.extract.links import tasks
+from kg.model import Ref
 from kg.vocab import BP, BPC
 from tests.extract.links.conftest import Desk
 
@@ -41,6 +42,15 @@ def test_a_list_that_is_a_part_of_the_project_spending_they_add_up_to(desk: Desk
     activities(desk, "100000", "400000")
     (link,) = desk.linked(tasks.add, BPC.same_money)
     assert link.get(BP.score) == Decimal("0.8")
+
+
+def test_of_several_lists_the_whole_one_is_linked(desk: Desk) -> None:
+    projects(desk, "150000")
+    projects(desk, "150000", "250000")
+    activities(desk, "100000", "300000")
+    desk.money("项目支出", "400000", expenditureType=BPC.project)
+    (link,) = desk.linked(tasks.add, BPC.same_money)
+    assert desk.sheet.drafts[Ref(str(link.get(BP.from_)))].get(BP.amount) == Decimal(400_000)
 
 
 def test_other_money_is_not_linked(desk: Desk) -> None:
