@@ -12,9 +12,15 @@ from typer.main import get_command
 
 from kg.cli_lang import chosen, translate
 from kg.cli_options import (
+    After,
+    Before,
     Debug,
+    Department,
+    DiffFormat,
+    DiffGraph,
+    DiffOut,
     Elsewhere,
-    FailFrom,
+    FailOn,
     Folders,
     Format,
     Forms,
@@ -23,7 +29,6 @@ from kg.cli_options import (
     Lang,
     Marks,
     NoAcross,
-    OutFolder,
     Packed,
     PartsFolder,
     ProfileName,
@@ -33,7 +38,6 @@ from kg.cli_options import (
     Sources,
     StoreFolder,
     TimeLimit,
-    Workers,
 )
 from kg.errors import KgError
 from kg.lang import say, use
@@ -81,7 +85,10 @@ def check(
             show_default=False,
         ),
     ] = None,
-    out: OutFolder = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="把图谱、疑点清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
+    ] = None,
     endpoint: Elsewhere = None,
     since: Since = None,
     marks: Marks = None,
@@ -89,7 +96,9 @@ def check(
     form: Forms = None,
     ontology: Folders = None,
     timeout: TimeLimit = 300,
-    fail_on: FailFrom = None,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="有这一级或更严重的疑点时，以 1 结束。", show_default=False)
+    ] = None,
     no_across: NoAcross = False,
     debug: Debug = False,
 ) -> None:
@@ -112,7 +121,7 @@ def check(
         debug=debug,
         compare=not no_across,
     )
-    raise typer.Exit(exit_code(run, fail_on))
+    raise typer.Exit(exit_code(run, fail_on.value if fail_on else None))
 
 
 @app.command(
@@ -132,7 +141,9 @@ def build(
     parts: PartsFolder = None,
     packed: Packed = True,
     scheduler: Scheduler = "",
-    workers: Workers = None,
+    workers: Annotated[
+        int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
     timeout: TimeLimit = 300,
@@ -167,6 +178,7 @@ def build(
     epilog=_examples(
         "load 图谱库 --endpoint http://127.0.0.1:7878/store",
         "load 分片甲 分片乙 --endpoint http://127.0.0.1:3030/kg/data",
+        "load out/graph.nq --endpoint http://127.0.0.1:8890/sparql-graph-crud-auth",
     )
 )
 def load(
@@ -223,6 +235,24 @@ def query(
         show_questions(load_questions(_ontology(ontology)), form.value)
     else:
         answer_query(text, param or (), graph, endpoint, form.value, _ontology(ontology))
+
+
+@app.command(
+    epilog=_examples("diff 去年.pdf 今年.pdf", "diff 2023预算 2024 --graph out --department 文化馆 --out 对比")
+)
+def diff(
+    before: Before,
+    after: After,
+    graph: DiffGraph = None,
+    department: Department = "",
+    out: DiffOut = None,
+    form: Annotated[DiffFormat, typer.Option("--format", help="屏幕上的格式。")] = DiffFormat.text,
+    ontology: Folders = None,
+) -> None:
+    """对比同一部门的两份文本：金额、项目、指标和指标值，哪些新增、不再列、增加、减少，各附两份的原文位置。"""
+    from kg.cli_diff import diff_and_show
+
+    diff_and_show(before, after, _ontology(ontology), graph, department, out, form.value)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))

@@ -165,8 +165,8 @@ class BuildScreen:
             self._line(say(f"有 {done.lost} 个文件的图在库里缺失；对它们再次运行 kg build"))
         if done.gone:
             self._line(say(f"有 {done.gone} 个文件已经不在，图谱里还留着；加 --prune 去掉"))
-        if done.failed and Folder(store).log.is_file():
-            self._line(say(f"经过记在 {Folder(store).log}"))
+        if done.failed and (log := Folder(store).log).is_file():
+            self._line(say(f"经过记在 {log}"))
         disclosures = {entry.disclosure: entry.record for entry in done.entries if entry.disclosure}
         found: Counter[str] = Counter()
         for record in disclosures.values():

@@ -39,6 +39,15 @@ class ReportFormat(StrEnum):
     docx = "docx"
 
 
+class DiffFormat(StrEnum):
+    """How `kg diff` prints what changed."""
+
+    text = "text"
+    csv = "csv"
+    html = "html"
+    json = "json"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 
@@ -80,14 +89,6 @@ Lang = Annotated[
     Language | None,
     typer.Option(help="显示的语言，写在哪里都可以；默认看环境变量 KG_LANG，没有则是中文。", show_default=False),
 ]
-OutFolder = Annotated[
-    Path | None,
-    typer.Option(help="把图谱、疑点清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
-]
-FailFrom = Annotated[
-    FailOn | None,
-    typer.Option("--fail-on", help="有这一级或更严重的疑点时，以 1 结束。", show_default=False),
-]
 Elsewhere = Annotated[
     str | None,
     typer.Option(
@@ -109,9 +110,6 @@ PartsFolder = Annotated[
         file_okay=False,
         show_default=False,
     ),
-]
-Workers = Annotated[
-    int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
 ]
 Packed = Annotated[bool, typer.Option("--gzip/--no-gzip", help="分片用 gzip 压缩。")]
 Scheduler = Annotated[
@@ -140,3 +138,27 @@ NoAcross = Annotated[
     bool, typer.Option("--no-across", help="不做各份文本之间的对照：上年数、预算与决算、部门与单位等（规则 D）。")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
+Before = Annotated[
+    str,
+    typer.Argument(
+        help="前一份：文件、文件夹、图谱；或者 --graph 里的年份（可带预算、决算）或文件名的一部分。",
+        metavar="A",
+        show_default=False,
+    ),
+]
+After = Annotated[str, typer.Argument(help="后一份，写法相同。", metavar="B", show_default=False)]
+DiffGraph = Annotated[
+    Path | None,
+    typer.Option(
+        "--graph",
+        help="两份都在其中的图谱：kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。",
+        show_default="out/graph.nq",
+    ),
+]
+Department = Annotated[str, typer.Option(help="部门名称含有的文字。", metavar="TEXT")]
+DiffOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="另写 diff.csv、diff.html、diff.json 到这个文件夹，明细都在其中。", metavar="DIR", file_okay=False
+    ),
+]

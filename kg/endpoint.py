@@ -122,8 +122,8 @@ def check_endpoint(
 
     The run has no dataset: `keep` gets, some disclosures at a time, a dataset of what was found on them. Graphs that
     were not loaded to their end, files that the builds could not read, and rules that the endpoint cannot run, are
-    problems of the run. Raises
-    `QueryError` where there is no endpoint, or it is gone; `DataError` where it has no disclosures.
+    problems of the run. Raises `QueryError` where there is no endpoint, or it is gone; `DataError` where it has no
+    disclosures.
     """
     rules = [rule for rule in load_rules(ontology) if not rule.across]
     chosen = find_profile(profile, ontology)

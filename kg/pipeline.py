@@ -45,11 +45,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Tables with printed totals, those whose totals equal the sum of their parts, and the titles of the others."""
+    """Tables with printed totals, those whose totals equal the sum of their parts, and the titles of the others.
+
+    Of the closed `rounded` are off by the rounding of the last printed place; of the open `short` have totals above
+    their details in several columns or tables alike.
+    """
 
     with_totals: int = 0
     closed: int = 0
     open: tuple[str, ...] = ()
+    rounded: int = 0
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,22 @@ def check_in_groups(
             group.take(path)
         progress(len(files), len(files), STAGES["check"])
         yield group.run(rules)
+
+
+def read_files(
+    paths: Sequence[Path], ontology: Ontology, progress: Progress = lambda *_: None
+) -> tuple[Dataset, list[Problem]]:
+    """The graph of the files under `paths` without rules run over it, and the files that gave nothing."""
+    from kg.check.profiles import find_profile
+
+    files, problems = discover(paths)
+    asked_for = frozenset(path.absolute() for path in paths)
+    group = _Group(ontology, find_profile("standard", ontology), asked_for, {}, (), problems)
+    with _garbage_looked_for_seldom():
+        for done, path in enumerate(files):
+            progress(done, len(files), source_of(path))
+            group.take(path)
+    return group.dataset, group.problems
 
 
 def together(runs: Iterable[Run], keep: Callable[[Dataset], None] = lambda _: None) -> Run:
@@ -360,6 +382,8 @@ def _closure(dataset: Dataset, ontology: Ontology) -> dict[str, Closure]:
     from kg.queries import rows
 
     return {
-        row["g"]: Closure(row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1])))
+        row["g"]: Closure(
+            row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1])), row["rounded"], row["short"]
+        )
         for row in rows(dataset, "closure", ontology)
     }

@@ -61,7 +61,7 @@ class Digest:
     def take(self, dataset: Dataset, disclosures: Iterable[str] | None = None) -> None:
         """Adds the digests of disclosures, or else of every disclosure in `dataset`."""
         store = raw(dataset)
-        for graph in map(ox.NamedNode, _disclosures(store) if disclosures is None else disclosures):
+        for graph in map(ox.NamedNode, published(store) if disclosures is None else disclosures):
             self._take(store, graph)
 
     def _take(self, store: ox.Store, graph: ox.NamedNode) -> None:
@@ -89,10 +89,11 @@ class Digest:
     def heads(self) -> list[Head]:
         """The heads of all disclosures, by IRI."""
         graphs = [graph.value for graph in self.store.named_graphs() if isinstance(graph, ox.NamedNode)]
-        return [_head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
+        return [head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
 
 
-def _disclosures(store: ox.Store) -> list[str]:
+def published(store: ox.Store) -> list[str]:
+    """The IRIs of all disclosures, in no order that means anything."""
     found = store.quads_for_pattern(None, _TYPE, _DISCLOSURE, None)
     return [
         quad.subject.value
@@ -101,7 +102,8 @@ def _disclosures(store: ox.Store) -> list[str]:
     ]
 
 
-def _head(store: ox.Store, iri: str) -> Head:
+def head(store: ox.Store, iri: str) -> Head:
+    """What the disclosure `iri` says it is, in a digest or in the graph of its facts."""
     graph = ox.NamedNode(iri)
 
     def all_of(node: str, prop: str) -> list[str]:

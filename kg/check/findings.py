@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.check.graphs import Graphs, Node
 from kg.check.profiles import UNKNOWN, Traits
 from kg.check.rules import CatalogueRule
-from kg.check.wording import LONGEST, Cell, fill, fill_english, write
+from kg.check.wording import LONGEST, Cell, fill, fill_english, with_precision, write
 from kg.model import Finding, Severity
 from kg.vocab import BP, RDFS, XSD
 
@@ -107,6 +107,7 @@ def _finding(told: Told, rule: CatalogueRule, source: Source, row: Row) -> Findi
     seen = [told[Node(source.iri, node)] for node in nodes]
     labels = tuple(dict.fromkeys(str(e["label"]) for e in seen if "label" in e))
     quote = str(seen[0].get("quote", ""))
+    row = with_precision(row, rule.format, rule.message_zh, rule.message_en)
     half_unit, money = _number(row, "halfUnit"), _number(row, "money")
     return Finding(
         id=_identity(source, rule.code, labels, quote),

@@ -163,6 +163,8 @@ def _what_was_read(result: Result) -> dict[str, Any]:
         "tables": result.tables,
         "tables_with_totals": result.closure.with_totals,
         "tables_closed": result.closure.closed,
+        "tables_closed_by_rounding": result.closure.rounded,
+        "tables_above_details": result.closure.short,
         "tables_not_understood": [asdict(table) for table in result.missed],
         "rows_not_understood": result.rows_missed,
     }

@@ -82,18 +82,18 @@ def build(
     profile: str = "standard",
     prune: bool = False,
     retry: bool = False,
-    scheduler: str = "",
     compare: bool = True,
     timeout: float = 0,
+    scheduler: str = "",
     progress: Progress = lambda *_: None,
 ) -> Built:
     """Brings the store in `folder` up to date with the files under `paths`.
 
     A file is passed over where its content, this software and the ontology are those of its last time; one that failed
     is tried again with `retry`, one that takes more than `timeout` seconds (0 is no limit) has failed. `prune` drops
-    what came from files under `paths` that are gone. The work is done by `workers` processes of this machine, or by
-    those of the cluster of a Dask `scheduler`. With `compare` all documents of the store are compared with each
-    other at the end. `progress` is called with the number of files done, of all, and what is done. Raises `KgError`
+    what came from files under `paths` that are gone. With `compare` all documents of the store are compared with each
+    other at the end. The work is done by `workers` processes here, or by those of the cluster of a Dask
+    `scheduler`. `progress` is called with the number of files done, of all, and what is done. Raises `KgError`
     where another build is at work on the store, where it cannot be written, and where it is damaged.
     """
     place = Folder(folder)

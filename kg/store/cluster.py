@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _AHEAD: Final = 2  # tasks for each thread of a worker: one at work, one waiting
 _CONNECT: Final = 10.0  # seconds for a scheduler to answer, and for a first worker to be there
 _PATIENCE: Final = 60.0  # seconds without any news, until it is asked whether anybody is still at work
+CRASHED: Final = "读取时进程崩溃，已略过这个文件"
 _ONE: Final = Lock()  # a process works on one task, however many threads it has
 
 
@@ -55,15 +56,12 @@ class Cluster(AbstractContextManager["Cluster"]):
     or where a worker has not what it needs.
     """
 
-    def __init__(
-        self, scheduler: str, recipe: Recipe, parts: Path, tell: Tell = lambda *_: None, suffix: str = ".nq"
-    ) -> None:
+    def __init__(self, scheduler: str, recipe: Recipe, parts: Path, tell: Tell, suffix: str) -> None:
         if find_spec("distributed") is None:
             raise KgError("--scheduler 还需要 Dask：pip install 'kg-budget-performance[cluster]'")
         self.scheduler, self.recipe, self.parts, self.suffix = scheduler, recipe, parts, suffix
-        self._tell = tell
         self._made_with = fingerprint(Ontology(recipe.roots))
-        self._numbers = count(1)
+        self._tell, self._numbers = tell, count(1)
         self._client = _connected(scheduler)
 
     def __exit__(self, *_: object) -> None:
@@ -85,7 +83,7 @@ class Cluster(AbstractContextManager["Cluster"]):
 
     @property
     def workers(self) -> int:
-        """How many there are now, threads counted."""
+        """The threads of all workers that are there now."""
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
@@ -105,12 +103,12 @@ class Cluster(AbstractContextManager["Cluster"]):
         try:
             done, packed, digest = future.result()
         except KilledWorker:
-            if len(files) > 1:
-                self._tell("进程中断", "", "几个工作进程在同样的文件上中断，这些文件逐个重做")
-                todo.extend((path,) for path in files)
-            else:
-                reason = "处理时几个工作进程先后中断，已略过这个文件"
-                yield 1, Done(self.parts / "none", problems=(Problem(files[0], reason),))
+            if len(files) == 1:
+                yield 1, Done(self.parts / "none", problems=(Problem(files[0], CRASHED),))
+                return
+            for path in files:
+                self._tell("重做", path, "")
+                todo.append((path,))
             return
         except KgError:
             raise
@@ -128,7 +126,7 @@ class Cluster(AbstractContextManager["Cluster"]):
 def work_there(
     paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, made_with: str
 ) -> tuple[Done, bytes, bytes]:
-    """What a worker of a cluster does: the work of any worker; the part that it made and its digest, both packed.
+    """What a worker of a cluster does: the work of any worker, and the part and the digest that it made, packed.
 
     Raises `KgError` where this machine has other software or another ontology, or does not see what was `named`.
     """
@@ -139,8 +137,7 @@ def work_there(
         raise KgError(f"{where}: 这台机器上的 kg 或 --ontology 和这里的不同；装成一样的，重新启动 dask worker")
     with _ONE, TemporaryDirectory() as folder:
         done = work(paths, named, replace(recipe, roots=here), Path(folder) / "part.nq.gz")
-        digest = done.part.with_suffix(SUFFIX).read_bytes()
-        return done, done.part.read_bytes(), gzip.compress(digest, 6)
+        return done, done.part.read_bytes(), gzip.compress(done.part.with_suffix(SUFFIX).read_bytes(), 6)
 
 
 @lru_cache(maxsize=8)

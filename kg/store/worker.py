@@ -124,7 +124,7 @@ def attend(pipe: Connection, recipe: Recipe) -> None:
     """
     import kg.extract  # noqa: F401 (heavy: loaded before any time is taken)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the build ends its workers itself
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows; elsewhere it was so from the start
     Thread(target=_end_with_parent, daemon=True).start()
     pipe.send(None)
     while True:

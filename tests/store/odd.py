@@ -73,21 +73,3 @@ def _nothing() -> None:
 
 
 _BEFALLS = {"dies": _dies, "once": _dies_once, "hangs": _hangs, "deaf": _hangs_deaf}
-
-
-def there(paths: Any, *rest: Any) -> Any:
-    """What a worker of a cluster does, which may have been started again, with files as they are named above."""
-    import kg.pipeline
-    from kg.read import read
-    from kg.store.cluster import work_there
-
-    def odd_read(path: Path) -> Any:
-        _BEFALLS.get(path.stem, _nothing)()
-        return read(path)
-
-    changed: Any = kg.pipeline
-    changed.read = odd_read
-    try:
-        return work_there(paths, *rest)
-    finally:
-        changed.read = read

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 
+import kg.read.text as reading
 from kg.errors import KgError
 from kg.resources import Ontology
 from kg.store import cluster as module
-from kg.store.build import build
-from kg.store.cluster import Cluster, work_there
+from kg.store.build import BUILDING, build
+from kg.store.cluster import work_there
 from kg.store.folder import open_folder
 from kg.store.parts import build_parts
 from kg.store.worker import Recipe
-from tests.store import odd
-from tests.store.made import document, in_one_go, more, quads
-from tests.store.test_parts import alone
+from tests.store.made import document, in_one_go, quads
 from tests.store.test_parts import quads as of_parts
 
 NOWHERE = "tcp://127.0.0.1:1"
+
+
+class Poison:
+    """Makes every worker of a cluster, those started again too, die of the file ``c.txt``."""
+
+    def setup(self, worker: Any) -> None:
+        """At the start of each worker."""
+        plain = reading.read_text
+
+        def read_text(data: bytes, source: str) -> Any:
+            if source == "c.txt":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return plain(data, source)
+
+        reading.read_text = read_text
 
 
 @pytest.fixture(scope="module")
@@ -46,43 +58,47 @@ def test_a_cluster_makes_what_the_pool_makes_though_a_worker_is_killed(
 ) -> None:
     from distributed import Client
 
-    more(files, 12)
+    for n in range(60):
+        (files / f"more{n:02}.txt").write_text(document(f"霜桥县第{n}监管", 11 * n + 110), encoding="utf-8")
     killed: list[int] = []
+
+    def kill_one(done: int, total: int, what: str) -> None:
+        """When the first task is done and others are at work."""
+        if not killed and what == BUILDING and 0 < done < total:
+            with Client(running.scheduler_address, set_as_default=False) as client:
+                busy = [address for address, tasks in client.processing().items() if tasks]
+                killed.extend(client.run(os.getpid, workers=busy[:1]).values() if busy else ())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+
     address, store = running.scheduler_address, tmp_path / "store"
-    with Client(address, set_as_default=False) as client:
-        pids = client.run(os.getpid)
-
-    def kill_one() -> None:
-        """As soon as one is at work."""
-        with Client(address, set_as_default=False) as client:
-            while not killed:
-                for worker, tasks in client.processing().items():
-                    if tasks and not killed:
-                        killed.append(pids[worker])
-                        os.kill(pids[worker], signal.SIGKILL)
-                time.sleep(0.05)
-
-    killer = Thread(target=kill_one, daemon=True)
-    killer.start()
-    done = build([files], store, Ontology.load(), scheduler=address)
-    killer.join(10)
-    assert killed and done.new == 15
-    assert [Path(entry.path).name for entry in done.entries if entry.problem] == ["broken.pdf", "note.txt"]
+    done = build([files], store, Ontology.load(), scheduler=address, progress=kill_one)
+    assert (
+        killed
+        and done.new == 63
+        and [Path(e.path).name for e in done.entries if e.problem]
+        == [
+            "broken.pdf",
+            "note.txt",
+        ]
+    )
     assert quads(open_folder(store)) == in_one_go(files)
     build_parts([files], tmp_path / "parts", Ontology.load(), scheduler=address)
-    assert of_parts(tmp_path / "parts") == alone(files)
+    assert of_parts(tmp_path / "parts") == in_one_go(files, compare=False)
 
 
-def test_a_file_that_kills_its_worker_is_told_apart(
-    files: Path, tmp_path: Path, running: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("b/one.txt", "b/two.txt", "c.txt", "note.txt", "broken.pdf"):
-        (files / name).unlink()
-    (files / "dies.txt").write_text(document("岚屿市体育", 550), encoding="utf-8")
-    monkeypatch.setattr(module, "work_there", odd.there)
-    done = build([files], tmp_path / "store", Ontology.load(), scheduler=running.scheduler_address)
-    assert done.new == 1
-    assert [Path(e.path).name for e in done.entries if "先后中断" in e.problem] == ["dies.txt"]
+def test_a_file_that_kills_its_worker_is_told_apart(files: Path, tmp_path: Path, running: Any) -> None:
+    from distributed import Client
+    from distributed.diagnostics.plugin import WorkerPlugin
+
+    class Plugin(Poison, WorkerPlugin):  # type: ignore[misc]
+        """As Dask wants it."""
+
+    with Client(running.scheduler_address, set_as_default=False) as client:
+        client.register_plugin(Plugin(), name="poison")
+        done = build([files], tmp_path / "store", Ontology.load(), scheduler=running.scheduler_address)
+        client.unregister_worker_plugin("poison")
+    assert [Path(e.path).name for e in done.entries if "崩溃" in e.problem] == ["c.txt"] and done.new == 2
 
 
 def test_what_a_worker_lacks_is_said(files: Path, tmp_path: Path) -> None:
@@ -94,12 +110,9 @@ def test_what_a_worker_lacks_is_said(files: Path, tmp_path: Path) -> None:
 
 
 def test_no_scheduler_and_no_dask(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def cluster() -> None:
-        Cluster(NOWHERE, Recipe(Ontology.load().roots), tmp_path)
-
     monkeypatch.setattr(module, "_CONNECT", 0.3)
     with pytest.raises(KgError, match="连不上"):
-        cluster()
+        build([files], tmp_path / "store", Ontology.load(), scheduler=NOWHERE)
     monkeypatch.setattr(module, "find_spec", lambda _: None)
     with pytest.raises(KgError, match=r"\[cluster\]"):
-        cluster()
+        build([files], tmp_path / "store", Ontology.load(), scheduler=NOWHERE)
