@@ -101,7 +101,7 @@ def build(
     made_with = fingerprint(ontology, profile, *map(repr, marks))
     recipe = Recipe(ontology.roots, tuple(marks), profile, timeout)
     with _writing(place, made_with) as writer, crew(workers, scheduler, recipe, place.parts, writer.log.add) as pool:
-        end = partial(_compared, place, ontology, profile, marks) if compare else _alone
+        end = partial(_compared, place, ontology, profile, marks) if compare else partial(_alone, place)
         return _built(paths, place, writer, pool, prune, retry, end, progress)
 
 
@@ -127,7 +127,7 @@ def _built(
     pool: Pool | Cluster,
     prune: bool,
     retry: bool,
-    end: Callable[[_Writer, int], int | None],
+    end: Callable[[_Writer], int | None],
     progress: Progress,
 ) -> Built:
     present = writer.sweep()
@@ -138,18 +138,20 @@ def _built(
         writer.failed(problem.path, problem.reason, problem.skipped)
     named = frozenset(path.absolute() for path in paths)
     new = done = 0
+    gone = writer.gone(found, paths)
+    if due or (prune and gone):
+        place.compared.unlink(missing_ok=True)
     progress(0, len(due), BUILDING)
     for count, part in pool.run(list(due), named):
         writer.take(part, due)
         new, done = new + len(part.records), done + count
         progress(done, len(due), BUILDING)
-    gone = writer.gone(found, paths)
     if prune:
         writer.manifest.drop(gone)
     lost = writer.settle(found)
     there = set(map(name_of, found))
     entries = tuple(entry for entry in writer.manifest if entry.path in there)
-    compared = end(writer, new)
+    compared = end(writer)
     writer.store.flush()
     place.publish(writer.store)
     dropped, left = (len(gone), 0) if prune else (0, len(gone))
@@ -157,18 +159,22 @@ def _built(
     return Built(new, unchanged, dropped, left, lost, entries, tuple(problems), compared)
 
 
-def _compared(
-    place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], writer: _Writer, new: int
-) -> int | None:
-    """Compares all documents with each other where any changed: the number of findings, else None."""
+def _compared(place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], writer: _Writer) -> int | None:
+    """Compares all documents with each other where any changed, or a build was killed since: findings, else None."""
     graphs = {graph.value for graph in writer.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
     digests = Digests(place.digests, writer.built, ontology)
     changed = digests.bring(writer.store, place.parts, {graph for graph in graphs if graph == _disclosure_of(graph)})
-    return len(digests.compare(writer.store, profile, marks).findings) if changed or new else None
+    if not changed and place.compared.exists():
+        return None
+    done = digests.compare(writer.store, profile, marks)
+    writer.store.flush()
+    place.compared.touch()
+    return len(done.findings)
 
 
-def _alone(writer: _Writer, _: int) -> None:
+def _alone(place: Folder, writer: _Writer) -> None:
     """Takes away what an earlier build found across documents."""
+    place.compared.unlink(missing_ok=True)
     clear(dataset_of(writer.store))
 
 

@@ -62,6 +62,8 @@ class Cluster(AbstractContextManager["Cluster"]):
         self.scheduler, self.recipe, self.parts, self.suffix = scheduler, recipe, parts, suffix
         self._made_with = fingerprint(Ontology(recipe.roots))
         self._tell, self._numbers = tell, count(1)
+        self._suspects: deque[Path] = deque()
+        self._blamed: set[Path] = set()
         self._client = _connected(scheduler)
 
     def __exit__(self, *_: object) -> None:
@@ -72,7 +74,9 @@ class Cluster(AbstractContextManager["Cluster"]):
         todo = deque(tuple(paths[start : start + FILES]) for start in range(0, len(paths), FILES))
         flying: dict[str, tuple[Path, ...]] = {}
         ready: SimpleQueue[Future] = SimpleQueue()
-        while todo or flying:
+        while todo or flying or self._suspects:
+            if not todo and not flying:
+                todo.append((self._suspects.popleft(),))
             while todo and len(flying) < _AHEAD * self.workers:
                 files = todo.popleft()
                 future = self._client.submit(work_there, files, named, self.recipe, self._made_with, pure=False)
@@ -103,12 +107,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         try:
             done, packed, digest = future.result()
         except KilledWorker:
-            if len(files) == 1:
-                yield 1, Done(self.parts / "none", problems=(Problem(files[0], CRASHED),))
-                return
-            for path in files:
-                self._tell("重做", path, "")
-                todo.append((path,))
+            yield from self._killed(files, todo)
             return
         except KgError:
             raise
@@ -118,6 +117,19 @@ class Cluster(AbstractContextManager["Cluster"]):
         part.write_bytes(packed if self.suffix.endswith(".gz") else gzip.decompress(packed))
         part.with_suffix(SUFFIX).write_bytes(gzip.decompress(digest))
         yield len(files), replace(done, part=part)
+
+    def _killed(self, files: tuple[Path, ...], todo: deque[tuple[Path, ...]]) -> Iterator[tuple[int, Done]]:
+        """Dask blames all that a dead worker had before it: one file may be blamed for its neighbour, so it is done
+        once more when nothing else is."""
+        if len(files) > 1:
+            for path in files:
+                self._tell("重做", path, "")
+                todo.append((path,))
+        elif files[0] in self._blamed:
+            yield 1, Done(self.parts / "none", problems=(Problem(files[0], CRASHED),))
+        else:
+            self._blamed.add(files[0])
+            self._suspects.append(files[0])
 
     def _gone(self, reason: str) -> KgError:
         return KgError(f"--scheduler {self.scheduler}: 集群中断（{reason}）；恢复后再次运行，从中断处继续")

@@ -13,7 +13,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg.across.digest import LINKS, Digest
+from kg.across.digest import Digest
 from kg.across.record import Across, clear, write
 from kg.across.run import across
 from kg.check.profiles import find_profile
@@ -55,7 +55,7 @@ class Digests:
         known = {graph.value for graph in own.named_graphs()}
         missing = sorted(disclosures - known)
         self.digest.take(dataset_of(store), missing)
-        return bool(here ^ disclosures) or not store.contains_named_graph(ox.NamedNode(LINKS))
+        return bool(here ^ disclosures)
 
     def compare(self, store: ox.Store, profile: str, marks: Sequence[Mark]) -> Across:
         """Compares all disclosures; what is found is written to `store`, in place of what an earlier build found."""

@@ -28,6 +28,7 @@ class Folder:
         self.work = path / "work"  # the database that a build writes
         self.parts = path / "parts"  # what workers made and nobody loaded yet
         self.digests = path / "digests"  # beside it, for what is compared across documents
+        self.compared = path / "compared"  # there while what was found across documents is that of all of them
         self.manifest = path / "manifest.sqlite"
         self.marks = path / "marks.csv"
         self.log = path / "log.csv"

@@ -10,7 +10,9 @@ import pytest
 from kg.queries import rows
 from kg.resources import Ontology
 from kg.store.build import Built, build
+from kg.store.digests import Digests
 from kg.store.folder import open_folder
+from tests.store.made import in_one_go, quads
 
 TEXT = """禾汀县水务局{year}年部门预算
 一、部门职责
@@ -81,3 +83,20 @@ def test_it_can_be_left_out(files: Path, tmp_path: Path) -> None:
     assert built(files, store, compare=False).compared is None and found(store) == []
     assert built(files, store).compared == 1 and built(files, store, compare=False).compared is None
     assert found(store) == []
+
+
+def test_a_build_that_was_killed_while_it_compared_compares_again(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([files], tmp_path / "store", Ontology.load())
+    add(files, 2024, total=100, more=10)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Digests, "compare", killed)
+        build([files], tmp_path / "store", Ontology.load())
+    assert build([files], tmp_path / "store", Ontology.load()).compared is not None
+    assert quads(open_folder(tmp_path / "store")) == in_one_go(files)
+    assert build([files], tmp_path / "store", Ontology.load()).compared is None
