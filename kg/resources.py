@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -40,11 +40,19 @@ class Ontology:
         return [found[name] for name in sorted(found)]
 
     def lexicon(self, name: str) -> list[dict[str, Any]]:
-        """The entries of ``lexicon/<name>.jsonl``; each has an ``id`` that is unique in the file."""
-        entries = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
-        if not entries:
+        """The entries of ``lexicon/<name>.jsonl``; each has an ``id`` that is unique in the file.
+
+        To ask an entry for a field that it lacks raises `DataError`, which names the line.
+        """
+        if name not in self._lexicons:
+            self._lexicons[name] = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
+        if not self._lexicons[name]:
             raise DataError(f"lexicon/{name}.jsonl: 没有找到，或没有内容")
-        return entries
+        return self._lexicons[name]
+
+    @cached_property
+    def _lexicons(self) -> dict[str, list[dict[str, Any]]]:
+        return {}  # filled as they are asked for, some of them for every document
 
     @cached_property
     def layouts(self) -> dict[str, dict[str, Any]]:
@@ -69,6 +77,17 @@ class Ontology:
         files = self.files("layouts/*.yaml")[::-1]
         composed = ((path, yaml.compose(path.read_text(encoding="utf-8"))) for path in files)
         return [(path, node) for path, node in composed if node is not None]
+
+
+class _Line(dict[str, Any]):
+    """An entry of a lexicon that knows where it stands."""
+
+    def __init__(self, fields: dict[str, Any], place: str) -> None:
+        super().__init__(fields)
+        self._place = place
+
+    def __missing__(self, field: str) -> NoReturn:
+        raise DataError(f"{self._place}: 缺少 {field}")
 
 
 def _entry(node: yaml.Node, name: str) -> yaml.Node:
@@ -101,4 +120,4 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
                 raise DataError(f"{path}:{number}: 不是合法的 JSON（{error}）") from error
             if not isinstance(entry, dict) or "id" not in entry:
                 raise DataError(f"{path}:{number}: 每行须是一个带 id 的 JSON 对象")
-            yield entry
+            yield _Line(entry, f"{path}:{number}")

@@ -59,14 +59,40 @@ def test_duties_without_means_have_neither_server_nor_indicator() -> None:
     ], "without projects there is a row for each, that says so; a heading is no duty of its own"
 
 
-def test_money_per_duty_counts_in_full_and_says_so() -> None:
+def test_money_per_duty_divides_evenly_and_adds_up() -> None:
     columns = ("kind", "duty", "items", "amount", "share", "elsewhere")
     assert rows("money-per-duty", DUTIES + PROJECTS, *columns) == [
-        ("项目", "巡护", 2, 80, 80, 1),
-        ("项目", "培训种植户", 1, 60, 60, 1),
+        ("项目", "巡护", 2, 50, 50, 1),
+        ("项目", "培训种植户", 1, 30, 30, 1),
         ("项目", None, 1, 20, 20, 0),
         ("职责活动", "培训种植户", 1, 5, 100, 0),
     ]
+
+
+def test_each_project_says_what_measures_its_money_and_the_rest_that_it_is_not_listed() -> None:
+    facts = """<d> bp:kind bpc:budget . <d2> bp:hasIndicator <i3> . <i3> bp:hasTarget <t1> .
+      <t> bp:expenditureType bpc:project ; bp:amount 250.0 ; bp:halfUnit 0.5 . <old> bp:expenditureType bpc:project ;
+        bp:amount 900.0 ; bp:halfUnit 0.5 ; bp:fiscalYear "2023"^^xsd:gYear .
+      <p4> a bp:Project ; rdfs:label "船" ; bp:amount 60.0 . <p5> a bp:Project ; rdfs:label "讲座" ; bp:amount 10.0 ;
+        bp:serves <d2> . """
+    columns = ("kind", "project", "amount", "cover", "measured")
+    assert rows("money-by-target", DUTIES + PROJECTS + facts, *columns) == [
+        ("预算", "巡护船", 60, "自己有指标值", False),
+        ("预算", "讲座", 10, "职责活动有指标值", False),
+        ("预算", "船", 60, "同额的项目有指标值", False),
+        ("预算", "巡护员", 20, "没有指标值", False),
+        ("预算", "会议", 20, "没有指标值", False),
+        ("预算", None, 80, "没有列出名称", False),
+    ]
+
+
+def test_activities_that_add_up_to_the_projects_measure_their_money() -> None:
+    facts = """<p> a bp:Project ; bp:amount 70.0 . <q> a bp:Project ; bp:amount 30.0 .
+      <a> a bp:Activity ; bp:amount 40.0 ; bp:hasIndicator <i> .
+      <b> a bp:Activity ; bp:amount %s ; bp:hasIndicator <i> .
+      <i> bp:hasTarget <t> . """
+    assert rows("money-by-target", facts % "60.0", "cover") == [("职责活动有指标值",)] * 2
+    assert rows("money-by-target", facts % "61.0", "cover") == [("没有指标值",)] * 2
 
 
 def test_money_of_nothing_has_no_share() -> None:
@@ -200,6 +226,27 @@ def test_links_have_both_ends_and_one_row_for_each_addend() -> None:
     assert rows("links", LINKS, *columns, kind="serves") == [serves]
     assert rows("links", LINKS, *columns, min_score=0.61) == sums
     assert rows("links", LINKS, *columns, kind="serves", min_score="0.61") == []
+
+
+COPIED = """
+  <e2> { <e2> a bp:Disclosure ; bp:publishedBy <r> . <r> a bp:Department ; rdfs:label "水草局" .
+    <g2> a bp:Objective ; bp:quote "每季度取样化验" ; bp:page 6 .
+    <i2> a bp:Indicator ; bp:quote "取样次数 ≥4" . <p2> a bp:Project . }
+  <https://w3id.org/cn-budget-performance/across/links> {
+    <l1> bp:linkKind bpc:copied-across ; bp:from <g1> ; bp:to <g2> ; bp:score 0.8 ; bp:reason "相同的占 80%" .
+    <l2> bp:linkKind bpc:copied-across ; bp:from <p1> ; bp:to <p2> ; bp:score 1.0 ; bp:reason "三项指标" .
+    <l3> bp:linkKind bpc:copied-across ; bp:from <i1> ; bp:to <i2> ; bp:score 1.0 ; bp:reason "相同" .
+    <l4> bp:linkKind bpc:funded-elsewhere ; bp:from <g1> ; bp:to <g2> ; bp:score 1.0 ; bp:reason "同名" . }"""
+
+
+def test_copies_of_other_departments_have_both_quotes() -> None:
+    own = """<g1> a bp:Objective ; bp:quote "每季度取样" ; bp:line 9 . <i1> a bp:Indicator ; bp:quote "取样次数≥4" .
+      <p1> a bp:Project ."""
+    columns = ("what", "year", "quote", "place", "source", "sourceQuote", "sourcePlace", "reason")
+    goal = ("Objective", 2024, "每季度取样", "第 9 行", "水草局", "每季度取样化验", "第 6 页", "相同的占 80%")
+    indicator = ("Indicator", 2024, "取样次数≥4", None, "水草局", "取样次数 ≥4", None, "相同")
+    assert rows("copied-from-departments", own, *columns, more=COPIED) == [indicator, goal]
+    assert rows("copied-from-departments", own, *columns, more=COPIED, min_score=0.9) == [indicator]
 
 
 def test_the_path_from_money_to_duty_and_target_shows_its_gaps() -> None:

@@ -101,6 +101,7 @@ def test_rows_are_of_a_select_only() -> None:
 
 
 def test_the_public_names_are_there_and_no_others(tmp_path: Path) -> None:
+    assert dir(kg) == sorted(kg.__all__), "what help and completion list"
     for name in kg.__all__:
         assert callable(getattr(kg, name))
     with pytest.raises(AttributeError):

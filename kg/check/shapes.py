@@ -7,7 +7,7 @@ refused and never passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -19,6 +19,7 @@ from rdflib import RDF, SH, XSD, BNode, Dataset, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.check.graphs import Graphs, InStore
 from kg.errors import DataError
 from kg.graph.store import raw
 from kg.resources import Ontology
@@ -51,6 +52,11 @@ class Shape:
 
 
 def validate(dataset: Dataset, ontology: Ontology) -> dict[str, dict[str, list[str]]]:
+    """The nodes of a dataset that break a shape: `validate_graphs`."""
+    return validate_graphs(InStore(raw(dataset)), ontology)
+
+
+def validate_graphs(graphs: Graphs, ontology: Ontology) -> dict[str, dict[str, list[str]]]:
     """The nodes that break a shape, by the graph that they stand in: IRI to what is wrong with it, all sorted.
 
     Nothing is inferred: a node has the class that it says it has. Raises `DataError` when ``shapes.ttl`` cannot be
@@ -58,10 +64,9 @@ def validate(dataset: Dataset, ontology: Ontology) -> dict[str, dict[str, list[s
     """
     found: dict[str, dict[str, set[str]]] = {}
     for shape in load_shapes(ontology.files("shapes.ttl")[-1]):
-        broken = raw(dataset).query(shape.query)
-        assert isinstance(broken, ox.QuerySolutions)
-        for graph, node in broken:
-            found.setdefault(graph.value, {}).setdefault(node.value, set()).update(shape.messages)
+        for graph, node in graphs.select(shape.query).rows:
+            if graph is not None and node is not None:
+                found.setdefault(graph.value, {}).setdefault(node.value, set()).update(shape.messages)
     return {graph: {node: sorted(nodes[node]) for node in sorted(nodes)} for graph, nodes in sorted(found.items())}
 
 
@@ -79,14 +84,10 @@ def load_shapes(path: Path) -> tuple[Shape, ...]:
 
 def _shape(graph: Graph, shape: Node) -> Shape:
     """`ValueError` where it has no target or says nothing that can be checked."""
-    targets = [
-        pattern.format(term.n3())
-        for target, pattern in _TARGETS.items()
-        for term in sorted(graph.objects(shape, target), key=str)
-    ]
-    if not targets:
+    targets = [_among(pattern, list(graph.objects(shape, target))) for target, pattern in _TARGETS.items()]
+    if not any(targets):
         raise ValueError(f"{shape} 没有 sh:targetClass、sh:targetSubjectsOf 或 sh:targetObjectsOf")
-    among = " UNION ".join(f"{{ {target} }}" for target in targets)
+    among = " UNION ".join(f"{{ {target} }}" for target in targets if target)
     messages = tuple(sorted(map(str, graph.objects(shape, SH.message)))) or (str(shape),)
     breaks = " UNION ".join(f"{{ {pattern} }}" for pattern in _breaks(graph, shape, among))
     query = f"SELECT DISTINCT ?g ?this {{ {breaks} }}"
@@ -94,21 +95,29 @@ def _shape(graph: Graph, shape: Node) -> Shape:
     return Shape(query, messages)
 
 
+def _among(pattern: str, terms: Sequence[Node]) -> str:
+    """The pattern of ?this for the values of one kind of target; a UNION of several would cost a part more."""
+    if len(terms) > 1:
+        return f"VALUES ?target {{ {' '.join(sorted(term.n3() for term in terms))} }} {pattern.format('?target')}"
+    return pattern.format(terms[0].n3()) if terms else ""
+
+
 def _breaks(graph: Graph, shape: Node, among: str) -> Iterator[str]:
     """For each constraint the pattern of ?g and ?this that break it; `among` says what ?this may be.
 
     Whatever can be asked of all values of a property at once is, and only what is found is looked for `among` the
-    targets: breaks are rare.
+    targets: breaks are rare. (Of two conditions the later may be evaluated first, but for those in an IF.)
     """
-    only = f"FILTER EXISTS {{ GRAPH ?g {{ {among} }} }}"
     for kind, value, path in _said(graph, shape):
-        if kind == SH["or"] or kind == SH.minCount:
+        if kind == SH.minCount and int(str(value)) == 1:
+            yield f"GRAPH ?g {{ {{ {among} }} MINUS {{ ?this {path} ?v }} }}"
+        elif kind == SH["or"] or kind == SH.minCount:
             yield f"GRAPH ?g {{ {among} FILTER(!({_constraint(graph, kind, value, path)})) }}"
         elif kind == SH.maxCount:
-            many = f"GROUP BY ?g ?this HAVING(COUNT(?v) > {int(str(value))})"
-            yield f"{{ SELECT ?g ?this {{ GRAPH ?g {{ ?this {path} ?v }} }} {many} }} {only}"
+            many = f"IF(COUNT(?v) > {int(str(value))}, EXISTS {{ GRAPH ?g {{ {among} }} }}, false)"
+            yield f"{{ SELECT ?g ?this {{ GRAPH ?g {{ ?this {path} ?v }} }} GROUP BY ?g ?this HAVING({many}) }}"
         else:
-            yield f"GRAPH ?g {{ {_bad(graph, kind, value, path)} }} {only}"
+            yield f"GRAPH ?g {{ {_bad(graph, kind, value, path, f'EXISTS {{ {among} }}')} }}"
 
 
 def _said(graph: Graph, shape: Node) -> list[tuple[Node, Node, str]]:
@@ -142,11 +151,11 @@ def _constraint(graph: Graph, kind: Node, value: Node, path: str) -> str:
     return f"NOT EXISTS {{ {_bad(graph, kind, value, path)} }}"
 
 
-def _bad(graph: Graph, kind: Node, value: Node, path: str) -> str:
-    """The pattern of ?this with a value that breaks a constraint; what cannot be compared does."""
+def _bad(graph: Graph, kind: Node, value: Node, path: str, only: str = "true") -> str:
+    """The pattern of ?this with a value that breaks a constraint, if `only` is so; what cannot be compared does."""
     if kind == SH.lessThanOrEquals:
-        return f"?this {path} ?v ; {value.n3()} ?w FILTER(!COALESCE(?v <= ?w, false))"
-    return f"?this {path} ?v FILTER(!COALESCE({_of_value(graph, kind, value)}, false))"
+        return f"?this {path} ?v ; {value.n3()} ?w FILTER(IF(COALESCE(?v <= ?w, false), false, {only}))"
+    return f"?this {path} ?v FILTER(IF(COALESCE({_of_value(graph, kind, value)}, false), false, {only}))"
 
 
 def _at_least(count: int, path: str) -> str:

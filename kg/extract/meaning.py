@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kg.extract.meaning_categories import Categories
+from kg.extract.meaning_categories import categories
 from kg.extract.meaning_cut import CutOffs
 from kg.extract.meaning_direction import Directions
 from kg.extract.meaning_hints import Guess, Hints
@@ -58,7 +58,7 @@ class NameReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self._measures, self._directions = Measures(ontology), Directions(ontology)
-        self._categories, self._units, self._words = Categories(ontology), Units(ontology), Words(ontology)
+        self._categories, self._units, self._words = categories(ontology), Units(ontology), Words(ontology)
         self._hints, self._objects = Hints(ontology), Objects(ontology)
         self.cut_offs = CutOffs(ontology)
 

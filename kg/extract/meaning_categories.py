@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.extract.meaning_lexicon import Entry, concept, fold, spellings
 from kg.model import Term
@@ -36,6 +37,12 @@ class Categories:
         above = str(first["concept"]) if first else None
         found = self._second.get((above, name)) or self._second.get((None, name))
         return found or self._first.get(name)
+
+
+@lru_cache(maxsize=4)
+def categories(ontology: Ontology) -> Categories:
+    """The level names of an ontology, read once."""
+    return Categories(ontology)
 
 
 def _plain(level: str) -> str:

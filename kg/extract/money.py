@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _NUMBER = re.compile(r"^[-+−(（]?[¥￥]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[)）]?$")
@@ -20,6 +21,7 @@ class Amount:
     half_unit: Decimal
 
 
+@lru_cache(maxsize=1 << 14)
 def is_number(text: str) -> bool:
     """Whether a cell prints one number and nothing else."""
     return bool(_NUMBER.match(_plain(text)))

@@ -10,8 +10,10 @@ from decimal import Decimal
 from operator import itemgetter
 
 from kg.model import NOWHERE, Document, Evidence, Fact, Place, Reading, Ref, Span, Table, Term, Value
+from kg.vocab import BP
 
 _NOTHING = re.compile(r"(?!)")
+_OWNERS = frozenset({BP.Department, BP.Duty, BP.Activity, BP.Project})
 
 
 @dataclass(slots=True)
@@ -37,7 +39,11 @@ class Draft:
 
     def all(self, prop: Term) -> list[Value]:
         """Every value of a property."""
-        return [v for p, v in self.values if p == prop]
+        found = []
+        for known, value in self.values:  # as above
+            if known == prop:
+                found.append(value)
+        return found
 
 
 @dataclass
@@ -83,6 +89,10 @@ class Sheet:
     def of(self, kind: Term) -> Iterator[Draft]:
         """The facts of a class, in the order in which they were added."""
         return (d for d in list(self.drafts.values()) if d.type == kind)
+
+    def owners(self) -> Iterator[Draft]:
+        """The facts under which goals, texts and indicators are printed, in the order in which they were added."""
+        return (d for d in list(self.drafts.values()) if d.type in _OWNERS)
 
     def freeze(self, secret: re.Pattern[str] = _NOTHING) -> tuple[Fact, ...]:
         """The facts with their evidence; persons are masked in quotes, and what `secret` finds in all other words."""

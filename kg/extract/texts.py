@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from kg.extract.links.words import grams
 from kg.extract.meaning_lexicon import Entry, bare, either, spellings
 from kg.extract.sheet import Draft, Sheet
 from kg.model import Ref, Year
 from kg.resources import Ontology
+from kg.runs import grams
 from kg.vocab import BP, RDFS
 
 _LEXICON: Final = "lexicon/texts#"
@@ -96,7 +96,7 @@ def annotate(sheet: Sheet, ontology: Ontology) -> None:
     """Tell of each goal and each text of a form what it rests on, what stands aside in it, whether it is empty."""
     texts = reader(ontology)
     department = [_label(draft) for draft in sheet.of(BP.Department)]
-    for owner in list(sheet.drafts.values()):
+    for owner in sheet.owners():
         for ref in (ref for prop in _OWNED for ref in owner.all(prop)):
             _annotate(sheet, sheet.drafts[Ref(str(ref))], owner, texts, department)
 

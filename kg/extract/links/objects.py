@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from kg.extract.links.record import link, text
-from kg.extract.links.words import LinkWords, Part, common, grams
+from kg.extract.links.words import LinkWords, Part, common
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
 from kg.model import Ref
+from kg.runs import grams
 from kg.vocab import BP, BPC
 
 BY = "links/objects"
@@ -61,7 +62,7 @@ class _Object:
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each indicator to the counts and texts that speak of its object."""
     counts, phrases, owners = _counts(sheet, words), _phrases(sheet), _owners(sheet)
-    for owner in list(sheet.drafts.values()):
+    for owner in sheet.owners():
         if indicators := owner.all(BP.hasIndicator):
             own = [owner, *(sheet.drafts[Ref(str(ref))] for prop in _OWN for ref in owner.all(prop))]
             for ref in indicators:

@@ -25,7 +25,7 @@ _ROLES = {
 
 def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
     """Link each rate to the counts and to the rate that it is bound to."""
-    for owner in list(sheet.drafts.values()):
+    for owner in sheet.owners():
         indicators = [sheet.drafts[Ref(str(ref))] for ref in owner.all(BP.hasIndicator)]
         for line in words.rates:
             for rate in _named(indicators, line["rate"], at_end=True):

@@ -71,7 +71,8 @@ class Forms:
     """The words of the indicators layout, compiled."""
 
     def __init__(self, layout: dict[str, Any], targets: TargetParser, phases: dict[str, str]) -> None:
-        self._role_of: dict[str, str] = {}  # headers are asked for again and again
+        self._role_of: dict[str, str] = {}  # headers and labels are asked for again and again
+        self._label_of: dict[str, str] = {}
         self._roles = {role: re.compile(pattern) for role, pattern in layout["roles"].items()}
         self._labels = {role: re.compile(pattern) for role, pattern in layout["labels"].items()}
         self._group = re.compile(layout["groups"])
@@ -104,6 +105,11 @@ class Forms:
 
     def label(self, text: str) -> str:
         """The role of a form label, or ''; numbering, blanks and colons are no part of it."""
+        if text not in self._label_of:
+            self._label_of[text] = self._read_label(text)
+        return self._label_of[text]
+
+    def _read_label(self, text: str) -> str:
         bare = _NUMBERING.sub("", _PUNCTUATION.sub("", text))
         if not 1 < len(bare) <= 24:
             return ""

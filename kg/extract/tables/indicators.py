@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.extract.meaning_categories import Categories
+from kg.extract.meaning_categories import categories
 from kg.extract.money import amount, is_number, number
 from kg.extract.owners import Owners
 from kg.extract.sections import unit_in
@@ -60,7 +60,7 @@ class IndicatorReader:
     def read(self) -> int:
         """Add the indicators of the band; returns how many."""
         carried: dict[str, str] = {}
-        levels = Levels(self.band, self.forms, Categories(self.owners.reader.ontology))
+        levels = Levels(self.band, self.forms, categories(self.owners.reader.ontology))
         count = 0
         for r in self.band.rows:
             if not self.band.ragged:

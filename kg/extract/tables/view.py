@@ -28,6 +28,7 @@ class View:
     caption: Caption
     source: str = ""
     grid: list[list[Cell | None]] = field(init=False)
+    _cells: dict[int, list[Cell]] = field(init=False, default_factory=dict)  # by row, which is asked for often
 
     def __post_init__(self) -> None:
         self.grid = self.table.grid()
@@ -48,10 +49,11 @@ class View:
 
     def cells(self, row: int) -> list[Cell]:
         """The different cells of a row with text, from left to right."""
-        seen: list[Cell] = []
-        for cell in self.grid[row]:
-            if cell and cell.text and not (seen and cell is seen[-1]):
-                seen.append(cell)
+        if (seen := self._cells.get(row)) is None:
+            seen = self._cells[row] = []
+            for cell in self.grid[row]:
+                if cell and cell.text and not (seen and cell is seen[-1]):
+                    seen.append(cell)
         return seen
 
     @cached_property
