@@ -1,6 +1,7 @@
 """Which duty an activity or project serves, from names, texts and topics; bp:serves where the score is high enough.
 
-Which duty a heading of goals or an indicator of the department concerns is told in the same way, from its name alone.
+Which duty a heading of goals or an indicator of the department concerns is told in the same way, from its name alone;
+the text of an activity or of a goal under a heading concerns the duties that it names in so many words.
 
 Names first: the words of a name that say something (all but 经费, 项目, 管理 ...) are looked for in each duty, and
 count the more the fewer other duties hold them. Topics of the lexicon stand in for words that differ (固话, 电话). The
@@ -10,7 +11,7 @@ text of an activity comes last: it is long, and shares words by chance.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -76,6 +77,16 @@ def add(sheet: Sheet, words: LinkWords, topics: TopicReader) -> None:
         for duty, clue in finder.served(text(draft), ""):
             if duty.draft.key != draft.key:
                 link(sheet, BPC.concerns, draft.key, [duty.draft.key], clue.score, clue.reason, BY)
+    for draft in [*sheet.of(BP.Activity), *_goals(sheet)]:
+        for duty, clue in finder.named(text(draft, BP.text)):
+            if duty.draft.key not in draft.all(BP.serves):
+                link(sheet, BPC.concerns, draft.key, [duty.draft.key], clue.score, clue.reason, BY)
+
+
+def _goals(sheet: Sheet) -> list[Draft]:
+    """The objectives under headings of goals."""
+    aims = [ref for draft in sheet.of(BP.Duty) for ref in draft.all(BP.hasObjective)]
+    return [sheet.drafts[Ref(str(ref))] for ref in aims]
 
 
 def _off_name(draft: Draft, words: LinkWords) -> bool:
@@ -138,6 +149,10 @@ class Finder:
             _keep(best, self._alike(bare(name + content)))
         return [(self.duties[place], best[place]) for place in sorted(best)]
 
+    def named(self, content: str) -> list[tuple[Duty, Clue]]:
+        """The duties that a text names in so many words; a topic that it shares with one does not do."""
+        return [(self.duties[place], clue) for place, clue in self._each(self._written, content).items()]
+
     def _each(self, look: Callable[[Asked, Duty], Clue | None], asked: Asked) -> dict[int, Clue]:
         """What a name, a part of it or a text tells of each duty that shares words or a rare topic with it."""
         words = asked.words if isinstance(asked, Part) else bare(asked)
@@ -190,10 +205,16 @@ class Finder:
 
     def _told(self, content: str, duty: Duty) -> Clue | None:
         """What the text of an activity says: the duty's short name, or a clause that as a name would be sure."""
+        return self._said(content, duty, lambda part: (self._named(part, duty), self._topic(part.words, duty)))
+
+    def _written(self, content: str, duty: Duty) -> Clue | None:
+        return self._said(content, duty, lambda part: (self._named(part, duty),))
+
+    def _said(self, content: str, duty: Duty, look: Callable[[Part], Iterable[Clue | None]]) -> Clue | None:
         if len(duty.stem) >= LABEL and duty.stem in bare(content):
             return Clue(THRESHOLD, f"内容中写有“{duty.stem}”")
         for part in self.words.parts(content):
-            clues = (self._named(part, duty), self._topic(part.words, duty)) if part.told >= LABEL else ()
+            clues = look(part) if part.told >= LABEL else ()
             sure = next((clue for clue in clues if clue and clue.score >= THRESHOLD), None)
             if sure:
                 return Clue(THRESHOLD, f"内容“{part.words}”：{sure.reason}")

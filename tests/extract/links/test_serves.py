@@ -104,6 +104,20 @@ def test_headings_of_goals_and_indicators_of_the_department_concern_duties(desk:
     assert found == {("荷塘清淤", "荷塘巡护"), ("种植户培训人数", "种植户培训")}
 
 
+def test_a_text_concerns_the_duties_that_it_names_in_so_many_words(desk: Desk) -> None:
+    for label, words in DUTIES.items():
+        desk.put(BP.Duty, label, text=words)
+    heading = desk.put(BP.Duty, "综合协调")
+    desk.sheet.put(heading, BP.hasObjective, desk.put(BP.Objective, text="会议组织、种植户技术培训、救助宣传等。"))
+    desk.sheet.put(desk.put(BP.Project, "其他"), BP.hasObjective, desk.put(BP.Objective, text="开展荷塘巡护。"))
+    desk.put(BP.Activity, "综合事务", text="低保资金发放；做好公务接待；电话安装。")
+    desk.put(BP.Activity, "荷塘清淤疏浚", text="荷塘巡护。")
+    found = {(name, duty) for name, duty, _ in desk.rows(serves.add, BPC.concerns)}
+    assert found == {("会议组织、种植户技术培训、救助宣传等。", "种植户培训"), ("综合事务", "公务接待")}, (
+        "a topic is no words, and a duty that is served needs no more"
+    )
+
+
 def test_a_heading_does_not_concern_itself(desk: Desk) -> None:
     for label in ("荷塘巡护", "社会救助"):
         desk.put(BP.Duty, label)
