@@ -13,6 +13,8 @@ from typer.main import get_command
 from kg.cli_lang import chosen, translate
 from kg.cli_options import (
     After,
+    AllowHost,
+    Asked,
     Before,
     Debug,
     Department,
@@ -20,6 +22,7 @@ from kg.cli_options import (
     DiffGraph,
     DiffOut,
     Elsewhere,
+    Endpoint,
     FailOn,
     Folders,
     Format,
@@ -29,10 +32,16 @@ from kg.cli_options import (
     Lang,
     Marks,
     NoAcross,
+    Origins,
     Packed,
+    Pages,
+    Params,
     PartsFolder,
+    Png,
     ProfileName,
-    ReportFormat,
+    QueryGraph,
+    ReportFormats,
+    ReportOut,
     Scheduler,
     Since,
     Sources,
@@ -205,21 +214,10 @@ def load(
     )
 )
 def query(
-    text: Annotated[
-        str | None,
-        typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
-    ] = None,
-    graph: Annotated[
-        Path | None,
-        typer.Option(help="kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。", show_default="out/graph.nq"),
-    ] = None,
-    endpoint: Annotated[
-        str | None,
-        typer.Option(help="改为查询这个 SPARQL 1.1 端点，如 kg serve 的 /sparql。", metavar="URL", show_default=False),
-    ] = None,
-    param: Annotated[
-        list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
-    ] = None,
+    text: Asked = None,
+    graph: QueryGraph = None,
+    endpoint: Endpoint = None,
+    param: Params = None,
     listing: Annotated[bool, typer.Option("--list", help="列出自带的问题和它们的参数。")] = False,
     form: Annotated[Format, typer.Option("--format", help="输出格式；CONSTRUCT 总是 ttl。")] = Format.table,
     ontology: Folders = None,
@@ -286,28 +284,10 @@ def review(
     )
 )
 def report(
-    out: Annotated[
-        Path,
-        typer.Option(help="写到这个文件夹；同名的文件会被替换。", metavar="DIR", file_okay=False, show_default=False),
-    ],
+    out: ReportOut,
     graph: Graph = Path("out/graph.nq"),
-    form: Annotated[
-        list[ReportFormat] | None,
-        typer.Option(
-            "--format",
-            help="html：网页；xlsx：工作簿；docx：意见函。可重复，不写则都写。",
-            show_default=False,
-        ),
-    ] = None,
-    pages: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="原文件或所在的文件夹，可重复：PDF 的疑点另附页面图，框出所指的地方。"
-            "文本中遮盖的个人信息在图上涂黑；印章、签名和图片里的文字遮盖不了。",
-            metavar="DOCS",
-            show_default=False,
-        ),
-    ] = None,
+    form: ReportFormats = None,
+    pages: Pages = None,
     ontology: Folders = None,
 ) -> None:
     """从图谱写报告：每份文本一个网页，另有总览、工作簿（疑点、项目、指标、金额、职责）和给部门的意见函。
@@ -355,10 +335,7 @@ def rules(
 def tables(
     file: Annotated[Path, typer.Argument(help="一个文件，或 ZIP 里的一个文件。", metavar="FILE", show_default=False)],
     page: Annotated[int | None, typer.Option(help="只看这一页上的表。", metavar="N", show_default=False)] = None,
-    png: Annotated[
-        Path | None,
-        typer.Option(help="把表格线画在 PDF 的页面上，写到这个文件夹。", metavar="DIR", file_okay=False),
-    ] = None,
+    png: Png = None,
     wide: Annotated[bool, typer.Option("--wide", help="不截短；写入文件或管道时总是如此。")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON；行和列从 1 数起。")] = False,
     ontology: Folders = None,
@@ -384,15 +361,8 @@ def serve(
     workers: Annotated[
         int | None, typer.Option(help="查询进程的个数；不写则按处理器，最多 4。", min=1, max=64, show_default=False)
     ] = None,
-    allow_host: Annotated[
-        list[str] | None, typer.Option(help="另外接受的主机名（Host）；可重复。", metavar="NAME", show_default=False)
-    ] = None,
-    cors: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="允许读取结果的其他网站，如 https://example.org；可重复。", metavar="ORIGIN", show_default=False
-        ),
-    ] = None,
+    allow_host: AllowHost = None,
+    cors: Origins = None,
     ontology: Folders = None,
 ) -> None:
     """打开图谱的查询页面和 SPARQL 1.1 端点（/sparql）。只读，不联网，默认只有本机能访问；Ctrl-C 结束。"""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from rdflib import Dataset
 
 from kg.across.compare import Comparison
+from kg.across.digest import Ask
 from kg.check.pages import SEVERITIES
 from kg.cli_screen import Screen, writable
 from kg.endpoint import add_heads, asker, check_endpoint
@@ -46,7 +48,35 @@ def check_and_show(
     Or check what an `endpoint` has: then the graph that is written has the findings alone. With `compare` the documents
     are compared with each other, too.
     """
-    screen = Screen()
+    _possible(paths, endpoint, out, forms, marks)
+    before = earlier(since) if since else None
+    place = marks or (out / MARKS if out else None)
+    said = kept(place) if place else []
+    screen, graph = Screen(), out / (_FINDINGS if endpoint else _GRAPH) if out else None
+    shown = _Shown(ontology, Comparison(ontology) if compare else None)
+    with screen.progress() as progress, GraphFile(graph) if graph else nullcontext() as shown.file:
+        if endpoint:
+            run = check_endpoint(endpoint, ontology, progress, said, profile, shown.found)
+            shown.ask(run, asker(endpoint, progress))
+        else:
+            run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), shown.read)
+        run = shown.compared(run, profile)
+    changes = changes_since(before, run) if before is not None else None
+    documents = [shown.views[result.disclosure] for result in run.documents]
+    screen.show(run, documents, debug)
+    if changes is not None:
+        screen.changes(changes, run)
+    if out is not None and graph is not None:
+        screen.written([graph, *write_files(run, None if endpoint else documents, out, changes)])
+        if forms:
+            screen.written(write_forms(paged(documents), out / "forms", forms, ontology))
+    return run
+
+
+def _possible(
+    paths: Sequence[Path], endpoint: str | None, out: Path | None, forms: Sequence[str], marks: Path | None
+) -> None:
+    """Raises `KgError` where options exclude each other, or what they name is not there or cannot be written."""
     if bool(paths) == bool(endpoint):
         raise KgError(
             "PATH 和 --endpoint 只能写一个" if endpoint else "缺少 PATH：要检查的文件或文件夹，或者 --endpoint"
@@ -57,39 +87,39 @@ def check_and_show(
         raise KgError("--form 需要 PATH 和 --out：审核表写在那个文件夹的 forms 里")
     if marks is not None and not marks.exists():
         raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
-    before = earlier(since) if since else None
-    place = marks or (out / MARKS if out else None)
-    said = kept(place) if place else []
-    shown: dict[str, DocumentView] = {}
 
-    def keep(dataset: Dataset, elsewhere: Sequence[Result] = ()) -> None:
-        if comparison and not endpoint:
-            comparison.take(dataset)
-        if graph:
-            graph.add(dataset)
+
+@dataclass
+class _Shown:
+    """What is kept of datasets that come group by group: views of their documents, what is compared, the graph file."""
+
+    ontology: Ontology
+    comparison: Comparison | None
+    file: GraphFile | None = None
+    views: dict[str, DocumentView] = field(default_factory=dict)
+
+    def read(self, dataset: Dataset) -> None:
+        """A group of documents that were read here."""
+        if self.comparison:
+            self.comparison.take(dataset)
+        self.found(dataset)
+
+    def found(self, dataset: Dataset, elsewhere: Sequence[Result] = ()) -> None:
+        """What was found on a group; of documents that are `elsewhere` the heads are known alone."""
+        if self.file:
+            self.file.add(dataset)
         add_heads(dataset, elsewhere)
-        shown.update((view.disclosure, view) for view in views(dataset, ontology))
+        self.views.update((view.disclosure, view) for view in views(dataset, self.ontology))
 
-    name, comparison = _FINDINGS if endpoint else _GRAPH, Comparison(ontology) if compare else None
-    with screen.progress() as progress, GraphFile(out / name) if out else nullcontext() as graph:
-        if endpoint:
-            run = check_endpoint(endpoint, ontology, progress, said, profile, keep)
-            if comparison:
-                comparison.ask([result.disclosure for result in run.documents], asker(endpoint, progress))
-        else:
-            run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), keep)
-        if comparison:
-            run = comparison.end(run, shown, profile, graph.add if graph else lambda _: None)
-    changes = changes_since(before, run) if before is not None else None
-    documents = [shown[result.disclosure] for result in run.documents]
-    screen.show(run, documents, debug)
-    if changes is not None:
-        screen.changes(changes, run)
-    if out is not None:
-        screen.written([out / name, *write_files(run, None if endpoint else documents, out, changes)])
-        if forms:
-            screen.written(write_forms(paged(documents), out / "forms", forms, ontology))
-    return run
+    def ask(self, run: Run, triples: Ask) -> None:
+        """The digests of documents that are elsewhere."""
+        if self.comparison:
+            self.comparison.ask([result.disclosure for result in run.documents], triples)
+
+    def compared(self, run: Run, profile: str) -> Run:
+        """The run with what was found across its documents."""
+        keep = self.file.add if self.file else lambda _: None
+        return self.comparison.end(run, self.views, profile, keep) if self.comparison else run
 
 
 def exit_code(run: Run, fail_on: str | None) -> int:

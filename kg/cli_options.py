@@ -162,3 +162,50 @@ DiffOut = Annotated[
         "--out", help="另写 diff.csv、diff.html、diff.json 到这个文件夹，明细都在其中。", metavar="DIR", file_okay=False
     ),
 ]
+Asked = Annotated[
+    str | None,
+    typer.Argument(help="自带问题的名称、.rq 文件，或 SPARQL 语句。", metavar="QUERY", show_default=False),
+]
+QueryGraph = Annotated[
+    Path | None,
+    typer.Option(help="kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。", show_default="out/graph.nq"),
+]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(help="改为查询这个 SPARQL 1.1 端点，如 kg serve 的 /sparql。", metavar="URL", show_default=False),
+]
+Params = Annotated[
+    list[str] | None, typer.Option(help="问题的参数；可重复。", metavar="NAME=VALUE", show_default=False)
+]
+ReportOut = Annotated[
+    Path,
+    typer.Option(help="写到这个文件夹；同名的文件会被替换。", metavar="DIR", file_okay=False, show_default=False),
+]
+ReportFormats = Annotated[
+    list[ReportFormat] | None,
+    typer.Option(
+        "--format",
+        help="html：网页；xlsx：工作簿；docx：意见函。可重复，不写则都写。",
+        show_default=False,
+    ),
+]
+Pages = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="原文件或所在的文件夹，可重复：PDF 的疑点另附页面图，框出所指的地方。"
+        "文本中遮盖的个人信息在图上涂黑；印章、签名和图片里的文字遮盖不了。",
+        metavar="DOCS",
+        show_default=False,
+    ),
+]
+AllowHost = Annotated[
+    list[str] | None, typer.Option(help="另外接受的主机名（Host）；可重复。", metavar="NAME", show_default=False)
+]
+Origins = Annotated[
+    list[str] | None,
+    typer.Option(help="允许读取结果的其他网站，如 https://example.org；可重复。", metavar="ORIGIN", show_default=False),
+]
+Png = Annotated[
+    Path | None,
+    typer.Option(help="把表格线画在 PDF 的页面上，写到这个文件夹。", metavar="DIR", file_okay=False),
+]

@@ -105,7 +105,7 @@ def closure(dataset: Dataset) -> Picture:
         for place, row in zip(places, found, strict=True):
             axes.text(row["tables"] + 0.1, place, f"{row['closed']}/{row['tables']}", va="center")
         axes.set_yticks(places, labels)
-        axes.invert_yaxis()
+        axes.set_ylim(len(found) - 0.4, -0.6)  # the first one on top
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlabel(say("有合计的表（张）"))
         axes.set_title(say(f"表格勾稽：{sum(closed)} / {sum(tables)} 张相符") + none)

@@ -66,11 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graph", type=Path)
     for relation, score in measure(kg.open(parser.parse_args().graph)).items():
-        counts = f"({score.right}/{score.found} right, {score.hit}/{score.wanted} found)"
-        print(f"{relation:16s} P {score.precision:.3f}  R {score.recall:.3f}  {counts}")
-        for tag, pairs in (("wrong", score.wrong), ("missed", score.missed)):
-            for pair in pairs:
-                print(f"  {tag}: {pair}")
+        print(*score.lines(relation), sep="\n")
 
 
 if __name__ == "__main__":

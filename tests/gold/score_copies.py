@@ -67,12 +67,7 @@ def main() -> None:
     """Print the score, and every pair that is wrong or missed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graph", type=Path)
-    score = measure(kg.open(parser.parse_args().graph))
-    counts = f"({score.right}/{score.found} right, {score.hit}/{score.wanted} definite)"
-    print(f"copies P {score.precision:.3f}  R {score.recall:.3f}  {counts}")
-    for tag, pairs in (("wrong", score.wrong), ("missed", score.missed)):
-        for pair in pairs:
-            print(f"  {tag}: {pair}")
+    print(*measure(kg.open(parser.parse_args().graph)).lines("copies"), sep="\n")
 
 
 if __name__ == "__main__":

@@ -68,6 +68,13 @@ class Score:
         """Found of wanted; 1 where nothing was wanted."""
         return self.hit / self.wanted if self.wanted else 1.0
 
+    def lines(self, name: str) -> Iterator[str]:
+        """The score in one line, and every pair that is wrong or missed."""
+        counts = f"({self.right}/{self.found} right, {self.hit}/{self.wanted} found)"
+        yield f"{name:16s} P {self.precision:.3f}  R {self.recall:.3f}  {counts}"
+        yield from (f"  wrong: {pair}" for pair in self.wrong)
+        yield from (f"  missed: {pair}" for pair in self.missed)
+
     def __add__(self, other: Score) -> Score:
         return Score(
             self.found + other.found,
