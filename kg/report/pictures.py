@@ -30,7 +30,7 @@ from kg.vocab import BP
 
 _MASKED: Final = re.compile("＊+")
 _AROUND: Final = 90.0  # points shown above and below a place
-_WIDE, _NARROWEST = 900.0, 600.0  # points: wider pages than A4 on its side are cut at the sides, but not to less
+_WIDE, _NARROWEST = 900.0, 420.0  # points: wider pages than A4 on its side are cut at the sides, but not to less
 _HEAD: Final = 1024  # bytes in which the mark of a PDF stands
 _STORE: Final = Markup('<svg class="picture-store" aria-hidden="true"><defs>{}</defs></svg>')
 _IMAGE: Final = Markup('<image id="page{}" width="{:.1f}" height="{:.1f}" href="data:image/png;base64,{}"/>')
