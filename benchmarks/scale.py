@@ -1,0 +1,167 @@
+"""What a build costs: documents by the hundred and the thousand, one core and two, stage by stage, beside plain loading.
+
+Used by `make bench` (`benchmarks/table.py`). All documents are made up (`make_corpus.py`) and text; every build is a
+`kg build` of its own into an empty store, without any cache of earlier ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pyoxigraph as ox
+
+from benchmarks.make_corpus import make
+from kg.store.folder import open_folder
+
+SEED = 7
+Figures = dict[str, float]
+
+
+def documents(work: Path, count: int) -> Path:
+    """A folder with so many made-up documents; made once."""
+    folder = work / f"documents-{count}"
+    if not (done := work / f"{folder.name}.made").is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        make(folder, count, SEED, ["txt"])
+        (folder / "truth.jsonl").unlink()
+        done.touch()
+    return folder
+
+
+def build(folder: Path, store: Path, workers: int, cores: Sequence[int] = ()) -> Figures:
+    """A build from nothing, on some cores if the system can say which: time, memory, and what came of it."""
+    shutil.rmtree(store, ignore_errors=True)
+    command = [sys.executable, "-X", "utf8", "-m", "kg", "build", str(folder), "--store", str(store)]
+    spent = run([*command, "--workers", str(workers)], cores)
+    from kg.graph.store import raw
+
+    published = raw(open_folder(store))
+    count = sum(1 for name in published.named_graphs() if str(name).endswith("/findings>"))
+    triples = len(published)
+    return {**spent, "documents": count, "triples": triples, "bytes": size(current(store)) / triples}
+
+
+def current(store: Path) -> Path:
+    """The database that readers get."""
+    return store / "snapshots" / (store / "current").read_text(encoding="ascii").strip()
+
+
+def size(folder: Path) -> int:
+    """Bytes of the files under a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def run(command: Sequence[str], cores: Sequence[int] = ()) -> Figures:
+    """A command to its end: seconds on the clock, of the processors, and the most memory of one of its workers in MB.
+
+    `first` is the most before half of the time had gone, so that growth shows.
+    """
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    top = psutil.Process(process.pid)
+    if cores and hasattr(top, "cpu_affinity"):
+        top.cpu_affinity(list(cores))
+    seconds: dict[int, float] = {}
+    samples: list[tuple[float, float]] = []
+    writer = 0.0
+    while process.poll() is None:
+        _sample(top, seconds, samples, began)
+        writer = max(writer, _memory(top))
+        time.sleep(0.2)
+    wall = time.perf_counter() - began
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    peak = max((memory for _, memory in samples), default=0.0)
+    first = max((memory for at, memory in samples if at < wall / 2), default=0.0)
+    return {"wall": wall, "cpu": sum(seconds.values()), "peak": peak, "first": first, "writer": writer}
+
+
+def _sample(top: psutil.Process, seconds: dict[int, float], samples: list[tuple[float, float]], began: float) -> None:
+    """Notes what each process has used so far: the one at the top, and those under it."""
+    try:
+        below = top.children(recursive=True)
+    except psutil.NoSuchProcess:
+        return
+    for one in (top, *below):
+        try:
+            times = one.cpu_times()
+            seconds[one.pid] = max(seconds.get(one.pid, 0.0), times.user + times.system)
+        except psutil.NoSuchProcess:
+            continue
+        if one is not top:
+            samples.append((time.perf_counter() - began, _memory(one)))
+
+
+def _memory(process: psutil.Process) -> float:
+    try:
+        return float(process.memory_info().rss) / 1e6
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
+def cores(work: Path, count: int = 100) -> dict[str, Any]:
+    """The same build on one core and on two, in turns."""
+    folder, store = documents(work, count), work / "cores"
+    usable = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(os.cpu_count() or 1))
+    if len(usable) < 2:
+        return {"cores": len(usable)}
+    times: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(2):
+        for number in times:
+            times[number].append(build(folder, store, number, usable[:number])["wall"])
+    return {"cores": len(usable), "one": min(times[1]), "two": min(times[2])}
+
+
+def stages(work: Path, count: int = 100) -> Figures:
+    """Processor seconds of a document in each stage, warm, on one core: what a worker does, in this process."""
+    from kg.graph.store import GraphFile
+    from kg.pipeline import check_in_groups, together
+    from kg.resources import Ontology
+
+    process = psutil.Process()
+    if hasattr(process, "cpu_affinity"):
+        process.cpu_affinity(process.cpu_affinity()[:1])  # the stages are timed by the clock: nothing runs beside
+    files, ontology = sorted(documents(work, count).rglob("*.txt")), Ontology.load()
+    together(check_in_groups(files[:5], ontology))
+    spent, clock = time.process_time(), time.perf_counter()
+    with GraphFile(work / "stages.nq") as file:
+        run = together(check_in_groups(files, ontology), file.add)
+    spent, clock = time.process_time() - spent, time.perf_counter() - clock
+    each: Counter[str] = Counter()
+    for result in run.documents:
+        each.update({stage: seconds * spent / clock / len(files) for stage, seconds in result.seconds.items()})
+    return {**each, "all": spent / len(files), "documents": len(files)}
+
+
+def load(work: Path, count: int = 100) -> Figures:
+    """Building beside loading what was built: the same N-Quads into an empty database with plain pyoxigraph."""
+    store = work / "load"
+    built = build(documents(work, count), store, 1)
+    quads = work / "load.nq"
+    ox.Store.read_only(str(current(store))).dump(str(quads), format=ox.RdfFormat.N_QUADS)
+    shutil.rmtree(work / "plain", ignore_errors=True)
+    code = "import sys, pyoxigraph as ox; s = ox.Store(sys.argv[1]); "
+    code += "s.bulk_load(path=sys.argv[2], format=ox.RdfFormat.N_QUADS); s.flush()"
+    plain = run([sys.executable, "-c", code, str(work / "plain"), str(quads)])
+    return {
+        "triples": built["triples"],
+        "build cpu": built["cpu"],
+        "load cpu": plain["cpu"],
+        "build wall": built["wall"],
+        "load wall": plain["wall"],
+        "load peak": plain["writer"],
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(stages(Path(sys.argv[1]), int(sys.argv[2])), indent=1))
