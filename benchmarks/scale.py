@@ -1,4 +1,4 @@
-"""What a build costs: documents by the hundred and the thousand, one core and two, stage by stage, beside plain loading.
+"""What a build costs: documents by the hundred and the thousand, one core and two, by stage, beside plain loading.
 
 Used by `make bench` (`benchmarks/table.py`). All documents are made up (`make_corpus.py`) and text; every build is a
 `kg build` of its own into an empty store, without any cache of earlier ones.

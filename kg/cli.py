@@ -24,6 +24,7 @@ from kg.cli_options import (
     ProfileName,
     ReportFormat,
     Since,
+    TimeLimit,
 )
 from kg.errors import KgError
 from kg.lang import say, use
@@ -79,6 +80,7 @@ def check(
     profile: ProfileName = "standard",
     form: Forms = None,
     ontology: Folders = None,
+    timeout: TimeLimit = 300,
     fail_on: Annotated[
         FailOn | None, typer.Option(help="有这一级或更严重的疑点时，以 1 结束。", show_default=False)
     ] = None,
@@ -98,6 +100,7 @@ def check(
         since=since,
         marks=marks,
         profile=profile,
+        timeout=timeout,
         forms=form or (),
         debug=debug,
         compare=not no_across,
@@ -124,7 +127,9 @@ def build(
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="PATH 下已经没有的文件，从图谱库里去掉。")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="上次没有读成的文件再读一次。")] = False,
+    timeout: TimeLimit = 300,
     profile: ProfileName = "standard",
+    no_across: NoAcross = False,
     ontology: Folders = None,
 ) -> None:
     """把成批的公开文本建成图谱库：内容没有变的文件不再读；中断后再次运行，从中断处继续；建库时照常查询。
@@ -144,6 +149,8 @@ def build(
             profile=profile,
             prune=prune,
             retry=retry,
+            compare=not no_across,
+            timeout=timeout,
             progress=progress,
         )
     screen.show(done, store)
@@ -349,14 +356,17 @@ def main() -> None:
         command = get_command(app)
         translate(command)
         command(arguments, prog_name="kg")
-    except KgError as error:
-        from kg.report.plain import plain
-
-        print(f"kg: {plain(say(str(error)))}", file=sys.stderr)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
+    except (KgError, OSError, RuntimeError) as error:
+        from kg.report.plain import plain
+        from kg.store.faults import explained
+
+        if not (message := explained(error)):
+            raise
+        print(f"kg: {plain(say(message))}", file=sys.stderr)
+        sys.exit(2)
 
 
 def _ontology(folders: list[Path] | None) -> Ontology:

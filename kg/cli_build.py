@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic
+from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from kg.check.pages import SEVERITIES
@@ -16,6 +28,9 @@ from kg.cli_screen import console
 from kg.lang import labelled, say
 from kg.report.plain import plain
 from kg.store import build
+from kg.store.folder import Folder
+
+_SECONDS: Final = 30.0  # between two lines where there is no terminal
 
 
 class _Rate(ProgressColumn):
@@ -23,6 +38,26 @@ class _Rate(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         return Text(say(f"{task.speed:.1f} 份/秒") if task.speed else "")
+
+
+class _Lines:
+    """A line for what has begun, and then one every half a minute: files, rate, time left."""
+
+    def __init__(self, out: Console) -> None:
+        self._out, self._what = out, ""
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        now = monotonic()
+        if what != self._what:
+            self._what, self._began, self._from, self._told = what, now, done, now
+            self._line(f"{what}：{total:,} 个文件")
+        elif now - self._told >= _SECONDS and done > self._from:
+            self._told, rate = now, (done - self._from) / (now - self._began)
+            left = timedelta(seconds=round((total - done) / rate))
+            self._line(f"{what}：{done:,}/{total:,}，{rate:.1f} 份/秒，还要 {left}")
+
+    def _line(self, text: str) -> None:
+        self._out.print(Text(say(text)), soft_wrap=True)
 
 
 class BuildScreen:
@@ -35,10 +70,21 @@ class BuildScreen:
     @contextmanager
     def progress(self) -> Iterator[build.Progress]:
         """A bar with rate and time left on a terminal, a line now and then elsewhere."""
-        columns = (TextColumn(say("建库")), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
-        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
-            task = bar.add_task("", total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+        if not self.err.is_terminal:
+            yield _Lines(self.err)
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+        with Progress(*columns, console=self.err, transient=True) as bar:
+            tasks: dict[str, TaskID] = {}
+
+            def step(done: int, total: int, what: str) -> None:
+                if what not in tasks:
+                    for earlier in tasks.values():
+                        bar.update(earlier, visible=False)
+                    tasks[what] = bar.add_task(say(what))
+                bar.update(tasks[what], completed=done, total=total)
+
+            yield step
 
     def show(self, done: build.Built, store: Path) -> None:
         """What was done, what was not read and why, and what the store holds."""
@@ -49,14 +95,20 @@ class BuildScreen:
                 self._told(entry.path, entry.problem, entry.skipped)
         counts = {"新读": done.new, "未变": done.unchanged, "去掉": done.dropped}
         self._line(labelled(str(store), say("，".join(f"{name} {count} 份" for name, count in counts.items()))))
+        if done.lost:
+            self._line(say(f"有 {done.lost} 个文件的图在库里缺失；对它们再次运行 kg build"))
         if done.gone:
             self._line(say(f"有 {done.gone} 个文件已经不在，图谱库里还留着；加 --prune 去掉"))
+        if done.failed:
+            self._line(say(f"经过记在 {Folder(store).log}"))
         disclosures = {entry.disclosure: entry.record for entry in done.entries if entry.disclosure}
         found: Counter[str] = Counter()
         for record in disclosures.values():
             found.update(record["findings"])
         told = "，".join(f"{SEVERITIES[name]} {found[name]:,}" for name in SEVERITIES)
         self._line(say(f"公开文本 {len(disclosures):,} 份：{told}；用 kg query findings --graph {store} 列出"))
+        if done.compared is not None:
+            self._line(say(f"各份文本之间对照：{done.compared:,} 条疑点（规则 D）"))
 
     def _told(self, path: str, reason: str, skipped: bool) -> None:
         name = "略过" if skipped else "没有读成"

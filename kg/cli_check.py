@@ -33,6 +33,7 @@ def check_and_show(
     since: Path | None = None,
     marks: Path | None = None,
     profile: str = "standard",
+    timeout: float = 0,
     forms: Sequence[str] = (),
     debug: bool = False,
     compare: bool = True,
@@ -62,7 +63,7 @@ def check_and_show(
 
     comparison = Comparison(ontology) if compare else None
     with screen.progress() as progress, GraphFile(out / _GRAPH) if out else nullcontext() as graph:
-        run = together(check_in_groups(paths, ontology, progress, said, profile), keep)
+        run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), keep)
         if comparison:
             run = comparison.end(run, shown, profile, graph.add if graph else lambda _: None)
     changes = changes_since(before, run) if before is not None else None

@@ -69,6 +69,9 @@ ProfileName = Annotated[
     str,
     typer.Option(help="口径：按模板、年度、政府级次选用规则和级别（kg rules --profiles 列出）。", metavar="NAME"),
 ]
+TimeLimit = Annotated[
+    float, typer.Option(help="一个文件最多多少秒，超过就停下，算没有读成；0 为不限。", min=0, metavar="SECONDS")
+]
 Forms = Annotated[
     list[FormFormat] | None,
     typer.Option(help="另写财政部门的“绩效目标审核表”，分数留空；可重复，需要 --out。", show_default=False),

@@ -14,6 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import KgError, NotADisclosure, ReadError
+from kg.limit import Limit, TooLong
 from kg.model import Check, Document, Facts, Finding, Mark, Reading, Ref, Rule
 from kg.read import Problem, discover, read, source_of
 from kg.vocab import BP, DCTERMS, RDFS
@@ -107,9 +108,10 @@ def check_files(
     progress: Progress = lambda *_: None,
     marks: Sequence[Mark] = (),
     profile: str = "standard",
+    timeout: float = 0,
 ) -> Run:
     """Check the files under `paths` as one group, whose dataset holds everything: `check_in_groups`."""
-    (run,) = check_in_groups(paths, ontology, progress, marks, profile, sys.maxsize)
+    (run,) = check_in_groups(paths, ontology, progress, marks, profile, sys.maxsize, timeout=timeout)
     return run
 
 
@@ -121,21 +123,24 @@ def check_in_groups(
     profile: str = "standard",
     facts: int = _GROUP,
     named: Iterable[Path] | None = None,
+    timeout: float = 0,
+    rules: Sequence[CatalogueRule] | None = None,
 ) -> Iterator[Run]:
     """Check the files under `paths` in groups of some `facts`, each with a dataset of its own: memory stays bounded.
 
-    A file that fails becomes one `Problem` and the others go on; the files that give nothing are told with the last
-    group, which comes always. Findings that readers' `marks` refute are set apart; `profile` names the one that the
-    rules are applied by. `progress` is called with the number of files done, of all files, and what is being done.
-    Raises `DataError` where a rule, a layout or another file of the ontology is wrong.
+    A file that fails, or takes more than `timeout` seconds (0 is no limit), becomes one `Problem` and the others go
+    on; the files that give nothing are told with the last group, which comes always. Findings that readers' `marks`
+    refute are set apart; `profile` names the one that the `rules`, those of the ontology, are applied by. `progress` is
+    called with the number of files done, of all files, and what is being done. Raises `DataError` where a rule, a
+    layout or another file of the ontology is wrong.
     """
     from kg.check.profiles import find_profile
     from kg.check.rules import load_rules
 
     files, problems = discover(paths)
-    rules = [rule for rule in load_rules(ontology) if not rule.across]
+    rules = [rule for rule in (load_rules(ontology) if rules is None else rules) if not rule.across]
     asked_for = frozenset(path.absolute() for path in (paths if named is None else named))
-    group = _Group(ontology, find_profile(profile, ontology), asked_for, {}, marks, problems)
+    group = _Group(ontology, find_profile(profile, ontology), asked_for, {}, marks, problems, timeout=timeout)
     with _garbage_looked_for_seldom():
         for done, path in enumerate(files):
             if group.size >= facts:
@@ -192,12 +197,13 @@ class _Group:
     dataset: Dataset = field(default_factory=_new_dataset)
     results: dict[str, Result] = field(default_factory=dict)
     size: int = 0
+    timeout: float = 0
     stage: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
     def next(self) -> _Group:
         """An empty group for the files that follow."""
-        return _Group(self.ontology, self.profile, self.named, self.sources, self.marks)
+        return _Group(self.ontology, self.profile, self.named, self.sources, self.marks, timeout=self.timeout)
 
     def run(self, rules: Sequence[CatalogueRule]) -> Run:
         """Shapes, rules and closure over the whole group; files that could not be read are in its dataset too."""
@@ -210,13 +216,16 @@ class _Group:
 
     def take(self, path: Path) -> None:
         """One file into the dataset, or a problem; nothing of a file that failed stays behind."""
-        from kg.graph.build import disclosure_iri
-
         self.seconds, document = {}, None
         try:
-            with self._timed("read"):
-                document = read(path)
-            self._document(path, document)
+            with Limit(self.timeout):
+                with self._timed("read"):
+                    document = read(path)
+                self._document(path, document)
+        except TooLong:
+            reason = f"{STAGES[self.stage]}超过 {self.timeout:g} 秒，已停下；可用 --timeout 放宽"
+            self.problems.append(Problem(path, reason))
+            self._forget(path, document)
         except NotADisclosure as error:  # found beside disclosures in a folder: said, and no failure
             reason = str(error).removeprefix(source_of(path)).lstrip("/: ")
             self.problems.append(Problem(path, reason, skipped=path.absolute() not in self.named))
@@ -227,8 +236,18 @@ class _Group:
         except Exception as error:
             reason = f"{STAGES[self.stage]}时出错（{type(error).__name__}）；加 --debug 显示调用栈"
             self.problems.append(Problem(path, reason, detail=traceback.format_exc()))
-            if document is not None:
-                self.dataset.remove_graph(disclosure_iri(document.sha256))
+            self._forget(path, document)
+
+    def _forget(self, path: Path, document: Document | None) -> None:
+        """Takes back what came of a file, if it is not that of an earlier one with the same content."""
+        from kg.graph.build import disclosure_iri
+
+        graph = disclosure_iri(document.sha256) if document else ""
+        if graph in self.results and self.results[graph].path == path:
+            del self.results[graph]
+            self.sources.pop(graph, None)
+        if graph and graph not in self.sources:
+            self.dataset.remove_graph(graph)
 
     def _document(self, path: Path, document: Document) -> None:
         from kg.extract import extract
@@ -243,8 +262,8 @@ class _Group:
         with self._timed("graph"):
             disclosure = add(self.dataset, facts)
         self.size += len(facts.facts)
-        self.sources[disclosure] = document.source
         self.results[disclosure] = _result(path, disclosure, facts, self.seconds)
+        self.sources[disclosure] = document.source
 
     def _checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
         from kg.check.findings import weight

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -40,7 +40,10 @@ class Ontology:
         return [found[name] for name in sorted(found)]
 
     def lexicon(self, name: str) -> list[dict[str, Any]]:
-        """The entries of ``lexicon/<name>.jsonl``; each has an ``id`` that is unique in the file."""
+        """The entries of ``lexicon/<name>.jsonl``; each has an ``id`` that is unique in the file.
+
+        To ask an entry for a field that it lacks raises `DataError`, which names the line.
+        """
         if name not in self._lexicons:
             self._lexicons[name] = [e for root in self.roots for e in _lines(root / "lexicon" / f"{name}.jsonl")]
         if not self._lexicons[name]:
@@ -76,6 +79,17 @@ class Ontology:
         return [(path, node) for path, node in composed if node is not None]
 
 
+class _Line(dict[str, Any]):
+    """An entry of a lexicon that knows where it stands."""
+
+    def __init__(self, fields: dict[str, Any], place: str) -> None:
+        super().__init__(fields)
+        self._place = place
+
+    def __missing__(self, field: str) -> NoReturn:
+        raise DataError(f"{self._place}: 缺少 {field}")
+
+
 def _entry(node: yaml.Node, name: str) -> yaml.Node:
     assert isinstance(node, yaml.MappingNode)
     found: yaml.Node = next(value for key, value in node.value if key.value == name)
@@ -106,4 +120,4 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
                 raise DataError(f"{path}:{number}: 不是合法的 JSON（{error}）") from error
             if not isinstance(entry, dict) or "id" not in entry:
                 raise DataError(f"{path}:{number}: 每行须是一个带 id 的 JSON 对象")
-            yield entry
+            yield _Line(entry, f"{path}:{number}")

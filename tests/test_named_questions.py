@@ -202,6 +202,27 @@ def test_links_have_both_ends_and_one_row_for_each_addend() -> None:
     assert rows("links", LINKS, *columns, kind="serves", min_score="0.61") == []
 
 
+COPIED = """
+  <e2> { <e2> a bp:Disclosure ; bp:publishedBy <r> . <r> a bp:Department ; rdfs:label "水草局" .
+    <g2> a bp:Objective ; bp:quote "每季度取样化验" ; bp:page 6 .
+    <i2> a bp:Indicator ; bp:quote "取样次数 ≥4" . <p2> a bp:Project . }
+  <https://w3id.org/cn-budget-performance/across/links> {
+    <l1> bp:linkKind bpc:copied-across ; bp:from <g1> ; bp:to <g2> ; bp:score 0.8 ; bp:reason "相同的占 80%" .
+    <l2> bp:linkKind bpc:copied-across ; bp:from <p1> ; bp:to <p2> ; bp:score 1.0 ; bp:reason "三项指标" .
+    <l3> bp:linkKind bpc:copied-across ; bp:from <i1> ; bp:to <i2> ; bp:score 1.0 ; bp:reason "相同" .
+    <l4> bp:linkKind bpc:funded-elsewhere ; bp:from <g1> ; bp:to <g2> ; bp:score 1.0 ; bp:reason "同名" . }"""
+
+
+def test_copies_of_other_departments_have_both_quotes() -> None:
+    own = """<g1> a bp:Objective ; bp:quote "每季度取样" ; bp:line 9 . <i1> a bp:Indicator ; bp:quote "取样次数≥4" .
+      <p1> a bp:Project ."""
+    columns = ("what", "year", "quote", "place", "source", "sourceQuote", "sourcePlace", "reason")
+    goal = ("Objective", 2024, "每季度取样", "第 9 行", "水草局", "每季度取样化验", "第 6 页", "相同的占 80%")
+    indicator = ("Indicator", 2024, "取样次数≥4", None, "水草局", "取样次数 ≥4", None, "相同")
+    assert rows("copied-from-departments", own, *columns, more=COPIED) == [indicator, goal]
+    assert rows("copied-from-departments", own, *columns, more=COPIED, min_score=0.9) == [indicator]
+
+
 def test_the_path_from_money_to_duty_and_target_shows_its_gaps() -> None:
     columns = ("kind", "project", "amount", "duty", "indicator", "targets")
     assert rows("path-to-duty", DUTIES + PROJECTS, *columns) == [

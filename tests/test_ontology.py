@@ -62,7 +62,7 @@ LISTS = {
     "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
         row-sum rate-part rate-whole rate-rest same-department
         same-disclosure other-edition year-before budget-of figure-last-year
-        figure-budgeted figure-of-department""",
+        figure-budgeted figure-of-department copied-across funded-elsewhere peer-median""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",
@@ -107,7 +107,8 @@ FAMILIES = {
         row-number-gap name-mismatch text-conflict date-contradiction year-mismatch scope-conflict scope-mismatch
         code-not-unique org-mismatch truncated-name truncated-text toc-mismatch title-mismatch duplicate-project-name
         definition-without-line""",
-    "comparison": """prior-year-mismatch budget-account-mismatch edition-conflict unraised-target target-restated""",
+    "comparison": """prior-year-mismatch budget-account-mismatch edition-conflict unraised-target target-restated
+        copied-across-departments funded-twice unit-cost-outlier""",
 }
 
 

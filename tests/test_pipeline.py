@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from kg.pipeline import Closure, Head, Missed, Run, check_files, check_in_groups
 from kg.queries import rows
 from kg.resources import Ontology
 from kg.vocab import BP, BPC, DCTERMS, RDFS
+from tests.conftest import Kg
 
 
 def _extract(document: Document, ontology: Ontology) -> Facts:
@@ -124,6 +126,40 @@ def test_nothing_of_a_file_that_failed_after_the_graph_was_built_stays_behind(
     kept = {str(graph) for graph in raw(done.dataset).named_graphs()}
     assert not done.documents and kept == {f"<{UNREAD}>", f"<{RULES}>"}
     assert [p.reason.split("（")[0] for p in done.problems] == ["建图时出错"]
+
+
+def test_a_file_that_takes_for_ever_is_given_up_and_the_others_go_on(
+    files: Path, monkeypatch: pytest.MonkeyPatch, kg: Kg
+) -> None:
+    def slow(document: Document, ontology: Ontology) -> Facts:
+        while "丁局" in document.text:
+            pass
+        return _extract(document, ontology)
+
+    monkeypatch.setattr("kg.extract.extract", slow)
+    code, out, err = kg("check", files, "--timeout", 1)
+    assert code == 3 and f"没有读成：{files / '4.txt'}：抽取超过 1 秒，已停下；可用 --timeout 放宽\n" in err
+    assert "甲局" in out and "丁局" not in out
+
+
+def test_nothing_of_a_file_that_was_given_up_stays_behind_but_its_twin_does(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The time is over when the graph is there, which is the last moment that it can be."""
+    number = iter(range(9))
+
+    def add_and_wait(dataset: Any, facts: Facts) -> str:
+        graph = add(dataset, facts)
+        while next(number) == 0:
+            sleep(60)
+        return graph
+
+    monkeypatch.setattr("kg.graph.build.add", add_and_wait)
+    done = check_files([files / "1.txt", files / "4.txt", files / "5.txt"], Ontology.load(), timeout=0.2)
+    assert [result.source for result in done.documents] == ["4.txt", "5.txt"], "the twin of what was given up is read"
+    assert [(p.path.name, p.reason.split("，")[0]) for p in done.problems] == [("1.txt", "建图超过 0.2 秒")]
+    names = rows(done.dataset, "SELECT ?s { GRAPH ?g { ?g dcterms:source ?s } }")
+    assert sorted(row["s"] for row in names) == ["4.txt", "5.txt"]
 
 
 def test_a_broken_ontology_stops_the_run(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
+from kg.pipeline import check_files
 from kg.resources import Ontology, shipped
+from tests.conftest import Kg
 
 
 def own(folder: Path, name: str, text: str) -> Path:
@@ -52,6 +54,31 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: str) -> None:
     own(tmp_path, "lexicon/made.jsonl", '{"id": "a"}\n' + line + "\n")
     with pytest.raises(DataError, match=r"made\.jsonl:2: "):
         Ontology.load([tmp_path]).lexicon("made")
+
+
+def test_a_field_that_a_line_lacks_is_named_with_the_line(tmp_path: Path, kg: Kg, disclosure: str) -> None:
+    lexicon = own(tmp_path / "own", "lexicon/sections.jsonl", '\n{"id": "mine", "heading": "本分"}\n')
+    line = Ontology.load([lexicon]).lexicon("sections")[-1]
+    assert line == {"id": "mine", "heading": "本分"} and line.get("role") is None and "role" not in line
+    named = f"{lexicon / 'lexicon/sections.jsonl'}:2: 缺少 role"
+    with pytest.raises(DataError) as caught:
+        line["role"]
+    assert str(caught.value) == named
+    own(tmp_path, "a.txt", disclosure)
+    assert kg("check", tmp_path / "a.txt", "--ontology", lexicon) == (2, "", f"kg: {named}\n")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in shipped().glob("lexicon/*.jsonl")))
+def test_no_lexicon_takes_a_line_of_its_id_alone_for_a_crash(tmp_path: Path, name: str, disclosure: str) -> None:
+    """Fields that are asked for are named; where all may be absent the line says nothing, and nothing comes of it."""
+    own(tmp_path / "own", f"lexicon/{name}.jsonl", '{"id": "mine"}\n')
+    path = own(tmp_path, "a.txt", disclosure) / "a.txt"
+    try:
+        done = check_files([path], Ontology.load([tmp_path / "own"]))
+    except DataError as error:
+        assert f"{name}.jsonl:1: 缺少 " in str(error)
+    else:
+        assert not done.problems
 
 
 def test_a_missing_or_empty_lexicon_is_an_error_and_not_an_empty_list(tmp_path: Path) -> None:

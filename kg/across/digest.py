@@ -6,7 +6,7 @@ time. No document is read again; whether the facts are in memory (`kg check`) or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -56,12 +56,11 @@ class Digest:
         """The store under `dataset`."""
         return raw(self.dataset)
 
-    def take(self, dataset: Dataset) -> None:
-        """Adds the digest of every disclosure in `dataset`."""
+    def take(self, dataset: Dataset, disclosures: Iterable[str] | None = None) -> None:
+        """Adds the digests of disclosures, or else of every disclosure in `dataset`."""
         store = raw(dataset)
-        for quad in list(store.quads_for_pattern(None, _TYPE, _DISCLOSURE, None)):
-            if isinstance(quad.graph_name, ox.NamedNode) and quad.subject == quad.graph_name:
-                self._take(store, quad.graph_name)
+        for graph in map(ox.NamedNode, _disclosures(store) if disclosures is None else disclosures):
+            self._take(store, graph)
 
     def _take(self, store: ox.Store, graph: ox.NamedNode) -> None:
         parts = []
@@ -84,6 +83,15 @@ class Digest:
         """The heads of all disclosures, by IRI."""
         graphs = [graph.value for graph in self.store.named_graphs() if isinstance(graph, ox.NamedNode)]
         return [_head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
+
+
+def _disclosures(store: ox.Store) -> list[str]:
+    found = store.quads_for_pattern(None, _TYPE, _DISCLOSURE, None)
+    return [
+        quad.subject.value
+        for quad in found
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject == quad.graph_name
+    ]
 
 
 def _head(store: ox.Store, iri: str) -> Head:

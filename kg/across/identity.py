@@ -123,7 +123,8 @@ class _Reader:
     def key(self, stem: str, rest: str) -> str:
         """What is the same of all names of one department that differ in spelling only."""
         parts = self.words.split(rest)
-        return f"{stem}|{bare(self.words.without('filler', parts.field))}|{parts.kind}"
+        zone = "".join(parts.places)  # in no list, such as 高新区
+        return f"{stem}|{zone}{bare(self.words.without('filler', parts.field))}|{parts.kind}"
 
     def edition(self, head: Head) -> str:
         """What the title or the file name says: the whole department, a unit, or the department's own office."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.across import figures, pairs
+from kg.across import copies, figures, funded, pairs, peers
 from kg.across.digest import Digest
 from kg.across.record import Link, add_links
 
 Linker = Callable[[Digest], Iterable[Link]]
-LINKERS: tuple[Linker, ...] = (pairs.links, figures.links)
+LINKERS: tuple[Linker, ...] = (
+    pairs.links,
+    figures.links,
+    copies.links,
+    funded.links,
+    peers.links,
+)
 
 
 def link(digest: Digest) -> list[Link]:

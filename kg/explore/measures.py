@@ -24,16 +24,16 @@ def boilerplate(copies: nx.Graph, least: int = 3) -> DataFrame:
     lines = [
         (node["label"], node["target"], node["owners"], node["owners"] / everybody, node["findings"], node["quote"])
         for _, node in copies.nodes(data=True)
-        if node.get("owners", 0) >= least
+        if node.get("owners", 0) >= least and node["class"] == "Indicator"
     ]
     columns = ["indicator", "target", "departments", "share", "findings", "quote"]
     return _sorted(DataFrame(lines, columns=columns), "departments", "indicator")
 
 
 def copied(copies: nx.Graph, least: int = 3, most: int = 5) -> DataFrame:
-    """Which departments print the indicators of another: pairs that share `least` of them, the closest first.
+    """Which departments print what another does: pairs that share `least` indicators or a goal, the closest first.
 
-    An indicator that more than `most` departments print is boilerplate and tells no source. The earlier disclosure is
+    What more than `most` departments print is boilerplate and tells no source. The earlier disclosure is
     the source; of one year, who copied from whom is not known, and ``order`` says so.
     """
     from pandas import DataFrame
@@ -44,8 +44,8 @@ def copied(copies: nx.Graph, least: int = 3, most: int = 5) -> DataFrame:
         if 2 <= node.get("owners", 0) <= most:
             for pair in combinations(sorted(copies[indicator], key=str), 2):
                 shared[pair].append(indicator)
-    lines = [_pair(copies, *pair, indicators) for pair, indicators in shared.items() if len(indicators) >= least]
-    columns = ["department", "year", "source", "source_year", "order", "indicators", "examples"]
+    lines = [_pair(copies, *pair, keys) for pair, keys in shared.items() if len(keys) >= least or _goals(copies, keys)]
+    columns = ["department", "year", "source", "source_year", "order", "indicators", "goals", "examples"]
     return _sorted(DataFrame(lines, columns=columns), "indicators", "department")
 
 
@@ -70,13 +70,19 @@ def untargeted(money: nx.DiGraph) -> DataFrame:
     return _sorted(DataFrame(lines, columns=columns), "without", "duty")
 
 
-def _pair(copies: nx.Graph, one: Any, other: Any, indicators: list[Any]) -> tuple[object, ...]:
+def _pair(copies: nx.Graph, one: Any, other: Any, keys: list[Any]) -> tuple[object, ...]:
     """Two departments, the later one first, by the years in which they first print what they share."""
-    years = {owner: _first_year(copies, owner, indicators) for owner in (one, other)}
+    years = {owner: _first_year(copies, owner, keys) for owner in (one, other)}
     later, earlier = sorted((one, other), key=lambda owner: years[owner] or 0, reverse=True)
     names = [copies.nodes[owner]["label"] for owner in (later, earlier)]
-    examples = pick("、", ", ").join(copies.nodes[key]["label"] for key in sorted(indicators)[:3])
-    return (names[0], years[later], names[1], years[earlier], _order(*years.values()), len(indicators), examples)
+    examples = pick("、", ", ").join(copies.nodes[key]["label"] for key in sorted(keys)[:3])
+    goals = _goals(copies, keys)
+    order = _order(*years.values())
+    return (names[0], years[later], names[1], years[earlier], order, len(keys) - goals, goals, examples)
+
+
+def _goals(copies: nx.Graph, keys: list[Any]) -> int:
+    return sum(copies.nodes[key]["class"] == "Objective" for key in keys)
 
 
 def _first_year(copies: nx.Graph, owner: Any, indicators: list[Any]) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from itertools import combinations
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.explore.nodes import Graph, Source
 from kg.report.plain import squeezed
+from kg.runs import members, pairs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -16,24 +16,21 @@ if TYPE_CHECKING:
 def view(graph: Graph, most: int = 5, least: int = 3, across: bool = True) -> nx.Graph:
     """An edge joins two disclosures that share `least` texts; ``shared`` counts them, ``weight`` is their share.
 
-    The share is of the texts of the shorter disclosure. A text that more than `most` disclosures print is a stock
-    phrase and joins none, which keeps the pairs linear in the texts. `across`: of different departments only.
+    The share is of the texts of the shorter disclosure. A text that more than `most` departments print is a stock
+    phrase and joins none. `across`: of different departments only; else it is disclosures that are counted.
     """
     import networkx as nx
 
     texts = _texts(graph)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for where in _printed(texts).values():
-        if len(where) <= most:
-            pairs.update(combinations(sorted(where), 2))
     made = nx.Graph(view="similarity")
     for iri, source in graph.sources.items():
         made.add_node(iri, **_node(source, len(texts[iri])))
-    for (one, other), shared in pairs.items():
-        same = graph.sources[one].owner == graph.sources[other].owner
-        if shared >= least and not (across and same):
-            size = min(len(texts[one]), len(texts[other]))
-            made.add_edge(one, other, shared=shared, weight=shared / size)
+    group = {iri: source.owner if across else iri for iri, source in graph.sources.items()}
+    numbers = {owner: number for number, owner in enumerate(sorted(set(group.values())))}
+    iris = sorted(graph.sources, key=lambda iri: (group[iri], iri))
+    for pair in pairs(members(sorted(texts[iri]) for iri in iris), [numbers[group[iri]] for iri in iris], most):
+        if pair.shared >= least:
+            made.add_edge(iris[pair.one], iris[pair.other], shared=pair.shared, weight=pair.shared / pair.of)
     return made
 
 
@@ -44,14 +41,6 @@ def _texts(graph: Graph) -> dict[str, set[str]]:
         promised = "；".join(sorted(target.key for target in graph.targets.get(iri, ())))
         texts[node["disclosure"]].add(words + promised)
     return texts
-
-
-def _printed(texts: dict[str, set[str]]) -> dict[str, list[str]]:
-    printed: dict[str, list[str]] = defaultdict(list)
-    for iri, all_texts in texts.items():
-        for text in all_texts:
-            printed[text].append(iri)
-    return printed
 
 
 def _node(source: Source, texts: int) -> dict[str, object]:

@@ -5,8 +5,8 @@ view       nodes                                               edges
 ========== =================================================== ==============================================
 tree       departments, duties, projects, activities, and      who has which duty, what serves it, and what
            indicators                                          measures that
-copies     departments (or projects), and the indicators       who prints the indicator
-           that several of them print
+copies     departments (or projects), and the indicators and   who prints them, quoted
+           goals that several of them print
 money      functional classes, projects, duties                yuan from a class to its projects to the duties
 similarity disclosures                                         texts that both print
 ========== =================================================== ==============================================

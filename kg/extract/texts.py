@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from kg.extract.links.words import grams
 from kg.extract.meaning_lexicon import Entry, bare, either, spellings
 from kg.extract.sheet import Draft, Sheet
 from kg.model import Ref, Year
 from kg.resources import Ontology
+from kg.runs import grams
 from kg.vocab import BP, RDFS
 
 _LEXICON: Final = "lexicon/texts#"

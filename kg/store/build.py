@@ -7,28 +7,38 @@ build that was killed at any point leaves graphs without a row at the most, whic
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
+from typing import Final
 
 import pyoxigraph as ox
 
+from kg.across.record import clear
 from kg.check.record import RULES, findings_graph
-from kg.errors import KgError, ReadError
-from kg.graph.build import UNREAD, add_unread
+from kg.errors import ReadError
+from kg.graph.build import UNREAD, add_unread, disclosure_iri
 from kg.graph.store import dataset_of
-from kg.read import Problem, discover, source_of
+from kg.model import Mark
+from kg.read import Problem, discover, printable, source_of
 from kg.report.review import kept
 from kg.resources import Ontology
+from kg.store.digests import Digests
+from kg.store.faults import told
 from kg.store.fingerprint import fingerprint, hash_of
 from kg.store.folder import Folder
+from kg.store.log import Log
 from kg.store.manifest import Entry, Manifest
 from kg.store.pool import Pool
 from kg.store.worker import Done, Recipe
 from kg.vocab import BASE, DCTERMS
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, str], None]
+COMPARING: Final = "核对"
+BUILDING: Final = "建库"
 _DISCLOSURE = f"{BASE}disclosure/"
 _SOURCE = ox.NamedNode(DCTERMS.source)
 
@@ -37,22 +47,28 @@ _SOURCE = ox.NamedNode(DCTERMS.source)
 class Built:
     """What a build did: disclosures made anew, passed over as they were, and dropped.
 
-    `gone` counts files of earlier builds that are no longer there and whose disclosures are still in the store;
-    `entries` are those of all files that are there, `problems` what is wrong with paths that are no files.
+    `gone` counts files of earlier builds that are no longer there and whose disclosures are still in the store, `lost`
+    those whose disclosures a damaged store has no more and that were not read again; `entries` are those of all files
+    that are there, `problems` what is wrong with paths that are no files; `compared` counts what was found across
+    documents, None where nothing had changed.
     """
 
     new: int
     unchanged: int
     dropped: int
     gone: int
+    lost: int
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    compared: int | None = None
 
     @property
     def failed(self) -> bool:
         """Whether anything was not read that should have been."""
-        return any(not problem.skipped for problem in self.problems) or any(
-            entry.problem and not entry.skipped for entry in self.entries
+        return (
+            self.lost > 0
+            or any(not problem.skipped for problem in self.problems)
+            or any(entry.problem and not entry.skipped for entry in self.entries)
         )
 
 
@@ -65,59 +81,100 @@ def build(
     profile: str = "standard",
     prune: bool = False,
     retry: bool = False,
+    compare: bool = True,
+    timeout: float = 0,
     progress: Progress = lambda *_: None,
 ) -> Built:
     """Brings the store in `folder` up to date with the files under `paths`.
 
     A file is passed over where its content, this software and the ontology are those of its last time; one that failed
-    is tried again with `retry`. `prune` drops what came from files under `paths` that are gone. `progress` is called
-    with the number of files done and of all files to do. Raises `KgError` where another build is at work on the store.
+    is tried again with `retry`, one that takes more than `timeout` seconds (0 is no limit) has failed. `prune` drops
+    what came from files under `paths` that are gone. With `compare` all documents of the store are compared with each
+    other at the end. `progress` is called with the number of files done, of all, and what is done. Raises `KgError`
+    where another build is at work on the store, where it cannot be written, and where it is damaged.
     """
     place = Folder(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    store = _opened(place)
-    rmtree(place.parts, ignore_errors=True)
-    place.parts.mkdir()
     marks = kept(place.marks)
-    with Manifest(place.manifest) as manifest:
-        writer = _Writer(store, manifest, fingerprint(ontology, profile, *map(repr, marks)))
-        writer.sweep()
-        found, problems = _found(paths)
-        due, unchanged = writer.due(found, retry)
-        named = frozenset(path.absolute() for path in paths)
-        new = done = 0
-        with Pool(workers, Recipe(ontology.roots, tuple(marks), profile), place.parts) as pool:
-            for count, part in pool.run(list(due), named):
-                writer.take(part, due)
-                new, done = new + len(part.records), done + count
-                progress(done, len(due))
-        gone = writer.gone(found, paths)
-        if prune:
-            manifest.drop(gone)
-        writer.settle(found)
-        there = set(map(_name, found))
-        entries = tuple(entry for entry in manifest if entry.path in there)
-    store.flush()
-    place.publish(store)
+    made_with = fingerprint(ontology, profile, *map(repr, marks))
+    recipe = Recipe(ontology.roots, tuple(marks), profile, timeout)
+    with _writing(place, made_with) as writer, Pool(workers, recipe, place.parts, writer.log.add) as pool:
+        end = partial(_compared, place, ontology, profile, marks) if compare else _alone
+        return _built(paths, place, writer, pool, prune, retry, end, progress)
+
+
+@contextmanager
+def _writing(place: Folder, made_with: str) -> Iterator[_Writer]:
+    """The database of a store, which nobody else writes: its lock is RocksDB's own, and goes with this process."""
+    with told(place):
+        place.path.mkdir(parents=True, exist_ok=True)
+        writer = _Writer(ox.Store(str(place.work)), made_with)
+        try:
+            rmtree(place.parts, ignore_errors=True)
+            place.parts.mkdir(exist_ok=True)
+            with Manifest(place.manifest) as writer.manifest, Log(place.log) as writer.log, told(place):
+                yield writer
+        finally:
+            del writer.store  # an error that somebody looks at keeps the writer, and would keep the lock
+
+
+def _built(
+    paths: Sequence[Path],
+    place: Folder,
+    writer: _Writer,
+    pool: Pool,
+    prune: bool,
+    retry: bool,
+    end: Callable[[_Writer, int], int | None],
+    progress: Progress,
+) -> Built:
+    present = writer.sweep()
+    found, problems = found_under(paths, progress)
+    due, unchanged = writer.due(found, present, retry)
+    writer.log.add("开始", reason=f"文件 {len(found):,} 个，要读 {len(due):,} 个，进程 {pool.workers} 个")
+    for problem in problems:
+        writer.failed(problem.path, problem.reason, problem.skipped)
+    named = frozenset(path.absolute() for path in paths)
+    new = done = 0
+    progress(0, len(due), BUILDING)
+    for count, part in pool.run(list(due), named):
+        writer.take(part, due)
+        new, done = new + len(part.records), done + count
+        progress(done, len(due), BUILDING)
+    gone = writer.gone(found, paths)
+    if prune:
+        writer.manifest.drop(gone)
+    lost = writer.settle(found)
+    there = set(map(name_of, found))
+    entries = tuple(entry for entry in writer.manifest if entry.path in there)
+    compared = end(writer, new)
+    writer.store.flush()
+    place.publish(writer.store)
     dropped, left = (len(gone), 0) if prune else (0, len(gone))
-    return Built(new, unchanged, dropped, left, entries, tuple(problems))
+    writer.log.add("结束", reason=f"新读 {new:,} 份，未变 {unchanged:,} 份，去掉 {dropped:,} 份")
+    return Built(new, unchanged, dropped, left, lost, entries, tuple(problems), compared)
 
 
-def _opened(place: Folder) -> ox.Store:
-    """The database that is written; the lock on it is RocksDB's own, and goes with the process that holds it."""
-    try:
-        return ox.Store(str(place.work))
-    except OSError as error:
-        if "lock" in str(error).lower():
-            raise KgError(f"{place.path}: 另一个 kg build 正在写这个图谱库；等它结束再来") from error
-        raise KgError(f"{place.path}: 图谱库打不开（{error}）") from error
+def _compared(
+    place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], writer: _Writer, new: int
+) -> int | None:
+    """Compares all documents with each other where any changed: the number of findings, else None."""
+    graphs = {graph.value for graph in writer.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
+    digests = Digests(place.digests, writer.built, ontology)
+    changed = digests.bring(writer.store, place.parts, {graph for graph in graphs if graph == _disclosure_of(graph)})
+    return len(digests.compare(writer.store, profile, marks).findings) if changed or new else None
 
 
-def _found(paths: Sequence[Path]) -> tuple[dict[Path, str], list[Problem]]:
+def _alone(writer: _Writer, _: int) -> None:
+    """Takes away what an earlier build found across documents."""
+    clear(dataset_of(writer.store))
+
+
+def found_under(paths: Sequence[Path], progress: Progress) -> tuple[dict[Path, str], list[Problem]]:
     """The files under `paths` in the order of their names, each with the hash of its content."""
     files, problems = discover(paths)
     hashes: dict[Path, str] = {}
-    for path in sorted(files, key=_name):
+    for done, path in enumerate(sorted(files, key=name_of)):
+        progress(done, len(files), COMPARING)
         try:
             hashes[path] = hash_of(path)
         except ReadError as error:
@@ -130,80 +187,107 @@ class _Writer:
     """The one that writes: the database, and the manifest after it."""
 
     store: ox.Store
-    manifest: Manifest
     built: str
+    manifest: Manifest = field(init=False)
+    log: Log = field(init=False)
 
-    def sweep(self) -> None:
-        """Throws away the graphs that no file stands for: of files that changed or went, and of killed builds."""
+    def sweep(self) -> set[str]:
+        """Throws away the graphs that no file stands for: of files that changed or went, and of killed builds.
+
+        Gives the disclosures that are there with facts and findings: all that the manifest has, in a sound store.
+        """
         known = {entry.disclosure for entry in self.manifest}
-        for graph in list(self.store.named_graphs()):
-            if graph.value.startswith(_DISCLOSURE) and _disclosure_of(graph.value) not in known:
-                self.store.remove_graph(graph)
+        graphs = {graph.value for graph in self.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
+        for graph in graphs:
+            if _disclosure_of(graph) not in known:
+                self.store.remove_graph(ox.NamedNode(graph))
+        return {one for one in known if one in graphs and findings_graph(one) in graphs}
 
-    def due(self, found: Mapping[Path, str], retry: bool) -> tuple[dict[Path, str], int]:
-        """The first file of each content, where it was not taken in as it is with what we are now; how many were."""
+    def due(self, found: Mapping[Path, str], present: Set[str], retry: bool) -> tuple[dict[Path, str], int]:
+        """The first file of each content, where it was not taken in as it is with what we are now; how many were.
+
+        One whose disclosure is not `present` is due too.
+        """
         known = {entry.path: entry for entry in self.manifest}
         first: dict[str, Path] = {}
         for path, content in found.items():
             first.setdefault(content, path)
         due: dict[Path, str] = {}
         for content, path in first.items():
-            entry = known.get(_name(path))
-            if entry is None or (entry.sha256, entry.built) != (content, self.built) or (retry and entry.problem):
+            entry = known.get(name_of(path))
+            if (
+                entry is None
+                or (entry.sha256, entry.built) != (content, self.built)
+                or (retry and entry.problem)
+                or (entry.disclosure and entry.disclosure not in present)
+            ):
                 due[path] = content
         return due, len(first) - len(due)
 
     def take(self, part: Done, due: Mapping[Path, str]) -> None:
-        """The graphs of some files into the database, then their rows into the manifest."""
-        old = [graph for disclosure, _ in part.records.values() for graph in (disclosure, findings_graph(disclosure))]
-        for graph in (RULES, *old):
-            self.store.remove_graph(ox.NamedNode(graph))
-        if part.records:
+        """The graphs of some files into the database, then their rows into the manifest.
+
+        A file that was changed since its hash was taken gets a row that was built with nothing.
+        """
+        disclosures = [disclosure for disclosure, _ in part.records.values()]
+        self.manifest.unsettle(disclosures)
+        if disclosures:
+            for graph in (RULES, *disclosures, *map(findings_graph, disclosures)):
+                self.store.remove_graph(ox.NamedNode(graph))
             self.store.bulk_load(path=str(part.part), format=ox.RdfFormat.N_QUADS, lenient=True)
         part.part.unlink(missing_ok=True)
-        told = [
-            Entry(_name(path), due[path], self.built, disclosure, record=record)
+        entries = [
+            Entry(name_of(path), due[path], self.built if disclosure == disclosure_iri(due[path]) else "", disclosure,
+                  record=record)
             for path, (disclosure, record) in part.records.items()
-        ]
-        told += [
-            Entry(_name(p.path), due[p.path], self.built, problem=p.reason, skipped=p.skipped)
-            for p in part.problems
-            if p.path in due
-        ]
-        self.manifest.put(told)
+            if path in due
+        ]  # fmt: skip
+        for problem in part.problems:
+            if problem.path in due:
+                made = Entry(name_of(problem.path), due[problem.path], self.built)
+                entries.append(replace(made, problem=problem.reason, skipped=problem.skipped))
+                self.failed(problem.path, problem.reason, problem.skipped)
+        self.manifest.put(entries)
+
+    def failed(self, path: Path, reason: str, skipped: bool) -> None:
+        """A file that gave nothing, if it should have, in the log."""
+        if not skipped:
+            self.log.add("没有读成", path, reason)
 
     def gone(self, found: Mapping[Path, str], paths: Sequence[Path]) -> list[str]:
         """Files of earlier builds under `paths` that are no longer there."""
-        roots = [path.absolute() for path in paths]
-        there = set(map(_name, found))
-        return [
-            entry.path
-            for entry in self.manifest
-            if entry.path not in there and any(Path(entry.path).is_relative_to(root) for root in roots)
-        ]
+        roots = {path.absolute() for path in paths}
+        there = set(map(name_of, found))
+        earlier = ((entry.path, Path(entry.path)) for entry in self.manifest if entry.path not in there)
+        return [name for name, path in earlier if not roots.isdisjoint((path, *path.parents))]
 
-    def settle(self, found: Mapping[Path, str]) -> None:
+    def settle(self, found: Mapping[Path, str]) -> int:
         """What concerns all files: those with the content of another, graphs without a file, names of sources.
 
         A file with the content of another gets a row that was built with nothing: should the other go, it is due.
+        Gives the number of files whose disclosures should be in the database and are not.
         """
         first = {entry.sha256: entry for entry in self.manifest if entry.built == self.built and entry.disclosure}
         same = [
-            replace(first[content], path=_name(path), built="")
+            replace(first[content], path=name_of(path), built="")
             for path, content in found.items()
-            if content in first and first[content].path != _name(path)
+            if content in first and first[content].path != name_of(path)
         ]
         self.manifest.put(same)
-        self.sweep()
-        self._name_sources()
+        present = self.sweep()
+        self._name_sources(present)
         self._name_unread()
+        lost = [entry.path for entry in self.manifest if entry.disclosure and entry.disclosure not in present]
+        for path in lost:
+            self.log.add("缺失", path, "图谱库里没有它的图；对它再次运行 kg build")
+        return len(lost)
 
-    def _name_sources(self) -> None:
+    def _name_sources(self, present: Set[str]) -> None:
         """A disclosure has the names of all files with its content."""
         wanted: dict[str, set[str]] = defaultdict(set)
         for entry in self.manifest:
-            if entry.disclosure:
-                wanted[entry.disclosure].add(Path(entry.path).name)
+            if entry.disclosure in present:
+                wanted[entry.disclosure].add(Path(printable(entry.path)).name)
         for disclosure, names in wanted.items():
             node = ox.NamedNode(disclosure)
             here = set(self.store.quads_for_pattern(node, _SOURCE, None, node))
@@ -220,7 +304,7 @@ class _Writer:
                 add_unread(dataset_of(self.store), source_of(Path(entry.path)), entry.problem)
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     return str(path.absolute())
 
 

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from multiprocessing import parent_process
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kg.errors import KgError
 from kg.model import Mark
 from kg.read import Problem
 from kg.resources import Ontology
+from kg.store.faults import unwritable
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+    from kg.check.rules import CatalogueRule
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How every file is to be worked on, wherever that is done."""
+    """How every file is to be worked on, wherever that is done; none longer than `timeout` seconds (0 is no limit)."""
 
     roots: tuple[Path, ...]
     marks: tuple[Mark, ...] = ()
     profile: str = "standard"
-
-    @property
-    def ontology(self) -> Ontology:
-        """The shipped ontology and the user's own."""
-        return Ontology(self.roots)
+    timeout: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,31 @@ class Done:
     problems: tuple[Problem, ...] = ()
 
 
-def work(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, part: Path) -> Done:
-    """Reads and checks some files, of which some were `named`; the graphs are in `part` when this returns."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some files, of which some were `named`; the graphs of their disclosures go to the file `part`."""
+
+    paths: tuple[Path, ...]
+    named: frozenset[Path]
+    part: Path
+
+
+def work(
+    paths: Sequence[Path],
+    named: frozenset[Path],
+    recipe: Recipe,
+    part: Path,
+    step: Callable[[], None] = lambda: None,
+) -> Done:
+    """Reads and checks some files, of which some were `named`; the graphs are in `part` when this returns.
+
+    Their digests are beside it. `step` is called before each file and before the rules. Raises `KgError` where the
+    ontology is wrong, and `OSError` where the part cannot be written.
+    """
+    from kg.across.digest import Digest
     from kg.graph.store import GraphFile
     from kg.pipeline import Result, check_in_groups, together
+    from kg.store.digests import spill
 
     def told(result: Result) -> dict[str, Any]:
         severities = Counter(finding.severity for finding in result.findings)
@@ -57,15 +84,65 @@ def work(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, part: Pa
             "findings": dict(sorted(severities.items())),
         }
 
-    groups = check_in_groups(paths, recipe.ontology, marks=recipe.marks, profile=recipe.profile, named=named)
+    ontology, rules = _loaded(recipe.roots)
+    digest = Digest(ontology)
+
+    def keep(dataset: Dataset) -> None:
+        file.add(dataset)
+        digest.take(dataset)
+
+    groups = check_in_groups(
+        paths,
+        ontology,
+        lambda *_: step(),
+        recipe.marks,
+        recipe.profile,
+        named=named,
+        timeout=recipe.timeout,
+        rules=rules,
+    )
     with GraphFile(part) as file:
-        run = together(groups, file.add)
+        run = together(groups, keep)
+    spill(digest, part)
     return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems)
 
 
-def begin() -> None:
-    """At the start of a worker: it ends when its parent does, however that came."""
+@lru_cache(maxsize=1)
+def _loaded(roots: tuple[Path, ...]) -> tuple[Ontology, list[CatalogueRule]]:
+    """The shipped ontology and the user's own, as they were when this process began: to load the rules takes long."""
+    from kg.check.rules import load_rules
+
+    ontology = Ontology(roots)
+    return ontology, load_rules(ontology)
+
+
+def attend(pipe: Connection, recipe: Recipe) -> None:
+    """What a worker process does with each `Task` that comes: sends None at each step, and at the end a `Done`.
+
+    Or it sends the `KgError` that concerns all tasks, or as text what went wrong in this one.
+    """
+    import kg.extract  # noqa: F401 (heavy: loaded before any time is taken)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the build ends its workers itself
     Thread(target=_end_with_parent, daemon=True).start()
+    pipe.send(None)
+    while True:
+        try:
+            task: Task = pipe.recv()
+        except EOFError:
+            return
+        pipe.send(_outcome(task, recipe, lambda: pipe.send(None)))
+
+
+def _outcome(task: Task, recipe: Recipe, step: Callable[[], None]) -> Done | KgError | str:
+    try:
+        return work(task.paths, task.named, recipe, task.part, step)
+    except KgError as error:
+        return error
+    except OSError as error:
+        return unwritable(task.part.parent, error)
+    except Exception as error:
+        return f"检查时出错（{type(error).__name__}）"
 
 
 def _end_with_parent() -> None:

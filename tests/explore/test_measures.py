@@ -38,7 +38,7 @@ def _copies(*years: int | None) -> nx.Graph:
     for owner, year in enumerate(years):
         made.add_node(str(owner), label=f"局{owner}")
         made.add_edge(str(owner), ("蛙", "≥4"), year=year)
-    made.nodes["蛙", "≥4"].update(label="蛙", owners=len(years))
+    made.nodes["蛙", "≥4"].update({"label": "蛙", "owners": len(years), "class": "Indicator"})
     return made
 
 
@@ -47,6 +47,14 @@ def _copies(*years: int | None) -> nx.Graph:
 )
 def test_without_different_years_nobody_is_called_the_later(years: tuple[int | None, ...], order: str) -> None:
     assert list(copied(_copies(*years), least=1)["order"]) == [order]
+
+
+def test_one_goal_is_enough() -> None:
+    made = _copies(2023, 2024)
+    made.nodes["蛙", "≥4"]["class"] = "Objective"
+    (row,) = copied(made).itertuples()
+    assert (row.department, row.source, row.indicators, row.goals) == ("局1", "局0", 0, 1)
+    assert copied(_copies(2023, 2024)).empty
 
 
 def test_what_many_print_tells_no_source() -> None:

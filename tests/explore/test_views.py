@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+import networkx as nx
 import pytest
 from rdflib import Dataset
 
@@ -12,6 +13,8 @@ import kg
 from kg.errors import QueryError
 from kg.explore.money import NO_DUTY, NO_FUNCTION
 from kg.explore.views import VIEWS
+from tests.across.test_similar import strange
+from tests.explore.conftest import dataset
 
 ATTRIBUTES = {
     "label",
@@ -73,9 +76,47 @@ def test_copies_are_names_and_targets_alike_whatever_the_blanks(g: Dataset) -> N
     (shared,) = [node for node, attributes in copies.nodes(data=True) if "owners" in attributes]
     assert copies.nodes[shared]["owners"] == 2 and copies.nodes[shared]["findings"] == 1
     assert set(copies[shared]) == {"urn:x:/lotus", "urn:x:/pond"}, "with another target it is another indicator"
-    assert copies.edges["urn:x:/pond", shared] == {"count": 1, "iris": [B + "i"], "year": 2024}
+    assert copies.edges["urn:x:/pond", shared] == {
+        **{"count": 1, "iris": [B + "i"], "year": 2024},
+        **{"quote": "蛙的数量 ≥ 4 只", "place": "", "disclosure": "urn:x:/b"},
+    }
+    assert copies.nodes[shared]["source"] == "urn:x:/lotus", "which printed it the year before"
     communities = {node: copies.nodes[node]["community"] for node in copies}
     assert communities["urn:x:/lotus"] == communities["urn:x:/pond"] == communities[shared] != communities["urn:x:/c"]
+
+
+GOAL = "聘请两名水质专家每季度到各村荷塘取样化验，建立水质台账，对超标荷塘提出换水和清淤方案，使荷塘全部达标"
+
+
+def shared_goal(*years: int) -> nx.Graph:
+    """What departments share that print the same goal but for a number, in these years, and nine others another."""
+    said = [(year, f"{GOAL}{n}次") for n, year in enumerate(years)] + [(2024, text) for text in strange(9)]
+    trig = "".join(
+        f'<{n}> {{ <{n}> a bp:Disclosure ; bp:publishedBy <o{n}> ; bp:fiscalYear "{year}"^^xsd:gYear . '
+        f'<o{n}> a bp:Department ; rdfs:label "局{n}" . <{n}/p> a bp:Project ; rdfs:label "荷塘" ; '
+        f'bp:hasObjective <{n}/o> . <{n}/o> a bp:Objective ; bp:text "{text}" ; bp:quote "{text}" ; bp:page {n} . }}'
+        for n, (year, text) in enumerate(said)
+    )
+    return kg.to_networkx(dataset(trig), "copies")
+
+
+def test_copies_are_goals_that_are_nearly_the_same_with_their_quotes() -> None:
+    copies = shared_goal(2024, 2023, 2024)
+    (goal,) = [node for node, attributes in copies.nodes(data=True) if "owners" in attributes]
+    assert (copies.nodes[goal]["class"], copies.nodes[goal]["owners"]) == ("Objective", 3)
+    assert copies.nodes[goal]["source"] == "urn:x:/o1"
+    assert copies.edges["urn:x:/o1", goal]["quote"] == f"{GOAL}1次" and copies.edges["urn:x:/o1", goal]["year"] == 2023
+    communities = {copies.nodes[node]["community"] for node in (goal, "urn:x:/o0", "urn:x:/o1", "urn:x:/o2")}
+    assert len(communities) == 1 and copies.nodes["urn:x:/o5"]["community"] not in communities
+
+
+def test_of_one_year_no_one_is_the_source() -> None:
+    copies = shared_goal(2023, 2023)
+    assert [attributes["source"] for _, attributes in copies.nodes(data=True) if "owners" in attributes] == [None]
+
+
+def test_a_goal_that_many_departments_print_is_a_template() -> None:
+    assert not shared_goal(*range(2020, 2026)).edges and shared_goal(*range(2020, 2025)).edges
 
 
 def test_copies_by_project_leave_out_what_is_of_no_project(g: Dataset) -> None:
@@ -112,3 +153,15 @@ def test_similar_are_disclosures_of_different_departments_with_the_same_texts(g:
     assert [set(edge) for edge in alike.edges] == [{"urn:x:/a", "urn:x:/b"}]
     assert alike.edges["urn:x:/a", "urn:x:/b"] == {"shared": 2, "weight": 1.0}
     assert not kg.to_networkx(g, "similarity", least=2, most=1).edges, "stock phrases join none"
+
+
+def test_similar_within_a_department_counts_disclosures() -> None:
+    trig = "".join(
+        f"<{n}> {{ <{n}> a bp:Disclosure ; bp:publishedBy <o> . <o> rdfs:label '荷塘局' . "
+        f'<{n}/1> a bp:Duty ; bp:quote "养蛙" . <{n}/2> a bp:Duty ; bp:quote "种荷" . }}'
+        for n in range(3)
+    )
+    assert not kg.to_networkx(dataset(trig), "similarity", least=2).edges
+    within = kg.to_networkx(dataset(trig), "similarity", least=2, across=False)
+    assert sorted(map(sorted, within.edges)) == [[f"urn:x:/{a}", f"urn:x:/{b}"] for a, b in ((0, 1), (0, 2), (1, 2))]
+    assert not kg.to_networkx(dataset(trig), "similarity", least=2, most=2, across=False).edges

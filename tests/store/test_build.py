@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -10,65 +9,15 @@ import sys
 import time
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
-from rdflib import Dataset
 
 from kg.errors import DataError, KgError
-from kg.graph.store import raw
-from kg.pipeline import check_files
 from kg.queries import rows
 from kg.resources import Ontology
-from kg.store.build import Built, build
-from kg.store.folder import Folder, open_folder
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-TEXT = """{name}2024年部门预算
-一、部门职责
-（一）负责{task}工作。
-二、收支情况
-2024年支出预算{total}万元，比上年增加{more}万元，增长10%。
-项目名称\t{task}经费
-绩效指标\t指标值
-{task}次数\t≥{count}次
-"""
-
-
-def document(name: str, total: int = 110) -> str:
-    """A small made-up disclosure."""
-    return TEXT.format(name=f"{name}局", task=f"{name}检查", total=total, more=total // 11, count=total)
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """A folder of disclosures, with one file twice, one that is none and one that is broken."""
-    folder = tmp_path / "docs"
-    (folder / "b").mkdir(parents=True)
-    for path, text in {
-        "a.txt": document("禾汀县水务"),
-        "b/one.txt": document("苇泽县档案", 220),
-        "b/two.txt": document("苇泽县档案", 220),
-        "c.txt": document("蓼汀市园林", 330),
-        "note.txt": "开会时间改到下午三点。",
-        "broken.pdf": "%PDF-1.7 oops",
-    }.items():
-        (folder / path).write_text(text, encoding="utf-8")
-    return folder
-
-
-def built(files: Path, store: Path, prune: bool = False, retry: bool = False) -> Built:
-    """A build with one worker."""
-    return build([files], store, Ontology.load(), prune=prune, retry=retry)
-
-
-def quads(dataset: Dataset) -> set[ox.Quad]:
-    """All that a dataset holds; our graphs have no blank nodes, so that this is canonical."""
-    return set(raw(dataset))
-
-
-def in_one_go(files: Path) -> set[ox.Quad]:
-    """What `kg check` makes of the same files."""
-    return quads(check_files([files], Ontology.load()).dataset)
+from kg.store.build import BUILDING, build
+from kg.store.folder import open_folder
+from tests.conftest import ROOT, in_a_shell
+from tests.store.made import KILLS, built, document, in_one_go, more, quads
 
 
 def test_a_store_is_brought_up_to_date_step_by_step(files: Path, tmp_path: Path) -> None:
@@ -121,12 +70,30 @@ def test_a_failed_file_is_tried_again_when_asked(files: Path, tmp_path: Path) ->
     assert built(files, tmp_path / "store", retry=True).unchanged == 3
 
 
-def test_a_second_build_is_told_that_there_is_one(files: Path, tmp_path: Path) -> None:
-    built(files, tmp_path / "store")
-    holder = ox.Store(str(Folder(tmp_path / "store").work))
-    with pytest.raises(KgError, match="另一个 kg build"):
-        built(files, tmp_path / "store")
-    del holder
+def test_a_second_build_is_told_that_there_is_one_and_disturbs_nobody(files: Path, tmp_path: Path) -> None:
+    """The second is another process, as it is in life, and comes when the first has made parts; readers go on."""
+    store = tmp_path / "store"
+    second: list[subprocess.CompletedProcess[bytes]] = []
+    built(files / "b", store)
+    before = quads(open_folder(store))
+    more(files, 8)
+
+    def look(done: int, _total: int, what: str) -> None:
+        if what == BUILDING and done and not second:
+            second.append(in_a_shell("build", files, "--store", store))
+            assert quads(open_folder(store)) == before
+
+    assert build([files], store, Ontology.load(), progress=look).new == 10
+    said = second[0].stderr.decode("utf-8")
+    assert second[0].returncode == 2 and said == f"kg: {store}: 另一个 kg build 正在写这个图谱库；等它结束再来\n"
+    assert quads(open_folder(store)) == in_one_go(files)
+
+
+def test_a_build_after_one_that_failed_in_the_same_process_is_no_second(files: Path, tmp_path: Path) -> None:
+    """Who looks at an error keeps all that it came by."""
+    with pytest.raises(KgError) as kept:
+        build([files], tmp_path / "store", Ontology.load(), profile="no such profile")
+    assert built(files, tmp_path / "store").new == 3 and kept.value
 
 
 def test_readers_go_on_while_a_build_writes(files: Path, tmp_path: Path) -> None:
@@ -140,46 +107,22 @@ def test_readers_go_on_while_a_build_writes(files: Path, tmp_path: Path) -> None
     assert quads(open_folder(store)) < before
 
 
-def test_a_file_that_kills_its_process_takes_no_other_with_it(files: Path, tmp_path: Path) -> None:
-    """The worker is killed from outside, as a crash in a C library would do it."""
-    store = tmp_path / "store"
-    code = f"""
-import os, sys
-from pathlib import Path
-import kg.read.text as text
-if __name__ != "__main__":
-    plain = text.read_text
-    def read_text(data, source):
-        if source == "c.txt":
-            os.kill(os.getpid(), 9)
-        return plain(data, source)
-    text.read_text = read_text
-    import kg.read
-    kg.read.read_text = read_text
-else:
-    from kg.resources import Ontology
-    from kg.store.build import build
-    done = build([Path({str(files)!r})], Path({str(store)!r}), Ontology.load())
-    print([(Path(e.path).name, e.problem) for e in done.entries if "崩溃" in e.problem], done.new)
-"""
-    script = tmp_path / "crash.py"
-    script.write_text(code, encoding="utf-8")
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, env=env, encoding="utf-8")
-    assert done.stdout.split("\n")[0] == "[('c.txt', '读取时进程崩溃，已略过这个文件')] 2", done.stderr
-
-
-@pytest.mark.parametrize("seed", range(int(os.environ.get("KG_KILLS", "1"))))
+@pytest.mark.parametrize("seed", range(KILLS))
 def test_a_build_that_was_killed_goes_on_where_it_was(files: Path, tmp_path: Path, seed: int) -> None:
-    """`make soak` does it fifty times; the moment of the kill is drawn from the seed."""
+    """`make soak` does it fifty times; the moments of the two kills are drawn from the seed."""
     store, draw = tmp_path / "store", random.Random(seed)
-    for n in range(18):
-        (files / f"more{n:02}.txt").write_text(document(f"霜桥县第{n}监管", 11 * n + 110), encoding="utf-8")
-    command = [sys.executable, "-m", "kg", "build", str(files), "--store", str(store), "--workers", "2"]
+    more(files, 18)
     for _ in range(2):
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(draw.uniform(0.3, 6))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        killed([sys.executable, "-m", "kg", "build", str(files), "--store", str(store), "--workers", "2"], draw)
     built(files, store)
     assert quads(open_folder(store)) == in_one_go(files)
+
+
+def killed(command: list[str], draw: random.Random) -> None:
+    """Runs a build and kills it: one time in five before it has begun, else while it reads, writes or ends."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        if draw.random() < 0.8:
+            next((line for line in process.stderr if line.startswith("建库".encode())), b"")
+        time.sleep(draw.uniform(0, 3))
+        process.send_signal(signal.SIGKILL)

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from kg.extract.links.record import link, text
-from kg.extract.links.words import LinkWords, Part, common, grams
+from kg.extract.links.words import LinkWords, Part, common
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
 from kg.model import Ref
+from kg.runs import grams
 from kg.vocab import BP, BPC
 
 BY = "links/objects"

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.extract.links.record import link, text
-from kg.extract.links.words import LinkWords, grams
+from kg.extract.links.words import LinkWords
 from kg.extract.meaning_lexicon import bare
 from kg.extract.sheet import Draft, Sheet
 from kg.extract.topics import TopicReader
 from kg.model import Ref
+from kg.runs import grams
 from kg.vocab import BP, BPC
 
 BY = "links/twins"

@@ -95,11 +95,6 @@ def link_words(ontology: Ontology) -> LinkWords:
     return LinkWords(ontology)
 
 
-def grams(text: str, length: int) -> frozenset[str]:
-    """All runs of `length` characters of a text."""
-    return frozenset(text[i : i + length] for i in range(len(text) - length + 1))
-
-
 def common(part: Part, text: str) -> Iterator[Piece]:
     """The longest pieces of a part, from its left, that a text holds, if they say something."""
     words, at = part.words, 0
