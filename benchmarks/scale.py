@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -16,9 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pyoxigraph as ox
 
+from benchmarks.engines import solutions
 from benchmarks.make_corpus import make
 from kg.store.folder import open_folder
 
@@ -40,6 +39,8 @@ def documents(work: Path, count: int) -> Path:
 def build(folder: Path, store: Path, workers: int, cores: Sequence[int] = ()) -> Figures:
     """A build from nothing, on some cores if the system can say which: time, memory, and what came of it."""
     shutil.rmtree(store, ignore_errors=True)
+    from benchmarks.watch import run  # only here: the tests have no psutil
+
     command = [sys.executable, "-X", "utf8", "-m", "kg", "build", str(folder), "--store", str(store)]
     spent = run([*command, "--workers", str(workers)], cores)
     from kg.graph.store import raw
@@ -58,54 +59,6 @@ def current(store: Path) -> Path:
 def size(folder: Path) -> int:
     """Bytes of the files under a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def run(command: Sequence[str], cores: Sequence[int] = ()) -> Figures:
-    """A command to its end: seconds on the clock, of the processors, and the most memory of one of its workers in MB.
-
-    `first` is the most before half of the time had gone, so that growth shows.
-    """
-    began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    top = psutil.Process(process.pid)
-    if cores and hasattr(top, "cpu_affinity"):
-        top.cpu_affinity(list(cores))
-    seconds: dict[int, float] = {}
-    samples: list[tuple[float, float]] = []
-    writer = 0.0
-    while process.poll() is None:
-        _sample(top, seconds, samples, began)
-        writer = max(writer, _memory(top))
-        time.sleep(0.2)
-    wall = time.perf_counter() - began
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    peak = max((memory for _, memory in samples), default=0.0)
-    first = max((memory for at, memory in samples if at < wall / 2), default=0.0)
-    return {"wall": wall, "cpu": sum(seconds.values()), "peak": peak, "first": first, "writer": writer}
-
-
-def _sample(top: psutil.Process, seconds: dict[int, float], samples: list[tuple[float, float]], began: float) -> None:
-    """Notes what each process has used so far: the one at the top, and those under it."""
-    try:
-        below = top.children(recursive=True)
-    except psutil.NoSuchProcess:
-        return
-    for one in (top, *below):
-        try:
-            times = one.cpu_times()
-            seconds[one.pid] = max(seconds.get(one.pid, 0.0), times.user + times.system)
-        except psutil.NoSuchProcess:
-            continue
-        if one is not top:
-            samples.append((time.perf_counter() - began, _memory(one)))
-
-
-def _memory(process: psutil.Process) -> float:
-    try:
-        return float(process.memory_info().rss) / 1e6
-    except psutil.NoSuchProcess:
-        return 0.0
 
 
 def cores(work: Path, count: int = 100) -> dict[str, Any]:
@@ -127,9 +80,8 @@ def stages(work: Path, count: int = 100) -> Figures:
     from kg.pipeline import check_in_groups, together
     from kg.resources import Ontology
 
-    process = psutil.Process()
-    if hasattr(process, "cpu_affinity"):
-        process.cpu_affinity(process.cpu_affinity()[:1])  # the stages are timed by the clock: nothing runs beside
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])  # stages are timed by the clock: nothing runs beside
     files, ontology = sorted(documents(work, count).rglob("*.txt")), Ontology.load()
     together(check_in_groups(files[:5], ontology))
     spent, clock = time.process_time(), time.perf_counter()
@@ -144,6 +96,8 @@ def stages(work: Path, count: int = 100) -> Figures:
 
 def load(work: Path, count: int = 100) -> Figures:
     """Building beside loading what was built: the same N-Quads into an empty database with plain pyoxigraph."""
+    from benchmarks.watch import run
+
     store = work / "load"
     built = build(documents(work, count), store, 1)
     quads = work / "load.nq"
@@ -180,7 +134,7 @@ def growth(work: Path, few: int = 10, many: int = 300) -> Figures:
             began = time.process_time()
             for rule in rules:
                 for query in (rule.query, rule.scope_query()):
-                    sum(1 for _ in raw(dataset).query(query))  # type: ignore[misc]
+                    len(solutions(raw(dataset), query))
             found[number] = (time.process_time() - began) / number
     fixed = _parsing(rules)
     return {"few": few, "many": many, "at few": found[few] - fixed / few, "at many": found[many] - fixed / many}
