@@ -17,8 +17,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from benchmarks.engines import solutions
 from benchmarks.make_corpus import make
+from benchmarks.rules import by_rule
 from kg.store.folder import open_folder
 
 SEED = 7
@@ -116,34 +116,7 @@ def load(work: Path, count: int = 100) -> Figures:
     }
 
 
-def growth(work: Path, few: int = 10, many: int = 300) -> Figures:
+def growth(few: int = 10, many: int = 300) -> Figures:
     """Processor seconds of all rules for one disclosure, where a store has few and where it has many others."""
-    from kg.check.rules import load_rules
-    from kg.extract import extract
-    from kg.graph.build import add
-    from kg.graph.store import new_dataset, raw
-    from kg.read import read
-    from kg.resources import Ontology
-
-    ontology = Ontology.load()
-    rules = [rule for rule in load_rules(ontology) if rule.status == "active" and "GRAPH ?g" in rule.query]
-    dataset, found = new_dataset(), {}
-    for number, path in enumerate(sorted(documents(work, many).rglob("*.txt")), 1):
-        add(dataset, extract(read(path), ontology))
-        if number in (few, many):
-            began = time.process_time()
-            for rule in rules:
-                for query in (rule.query, rule.scope_query()):
-                    len(solutions(raw(dataset), query))
-            found[number] = (time.process_time() - began) / number
-    fixed = _parsing(rules)
-    return {"few": few, "many": many, "at few": found[few] - fixed / few, "at many": found[many] - fixed / many}
-
-
-def _parsing(rules: Sequence[Any]) -> float:
-    """What the queries cost on an empty store, whatever the number of disclosures."""
-    began = time.process_time()
-    for rule in rules:
-        for query in (rule.query, rule.scope_query()):
-            ox.Store().query(query)
-    return time.process_time() - began
+    at = {size: sum(times.values()) for size, times in by_rule([few, many])}
+    return {"few": few, "many": many, "at few": at[few], "at many": at[many]}

@@ -82,7 +82,7 @@ PARTS: dict[str, Part] = {
     "100": lambda work: scale.build(scale.documents(work, 100), work / "store-100", 2),
     "1000": lambda work: scale.build(scale.documents(work, 1000), work / "store-1000", 2),
     "load": scale.load,
-    "growth": scale.growth,
+    "growth": lambda _: scale.growth(),
     "rules": rules,
     "shapes": lambda _: engines.shapes(3),
     "reading": reading,
