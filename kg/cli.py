@@ -12,18 +12,31 @@ from typer.main import get_command
 
 from kg.cli_lang import chosen, translate
 from kg.cli_options import (
+    After,
+    Before,
     Debug,
+    Department,
+    DiffFormat,
+    DiffGraph,
+    DiffOut,
+    Elsewhere,
     FailOn,
     Folders,
     Format,
     Forms,
     Graph,
+    GraphStore,
     Lang,
     Marks,
     NoAcross,
+    Packed,
+    PartsFolder,
     ProfileName,
     ReportFormat,
+    Scheduler,
     Since,
+    Sources,
+    StoreFolder,
     TimeLimit,
 )
 from kg.errors import KgError
@@ -60,21 +73,23 @@ def choose(lang: Lang = None) -> None:
         "check a.txt b.pdf --fail-on violation",
         "check 改后.pdf --since out/findings.json",
         "check 文件夹 --out out --form xlsx --form docx",
+        "check --endpoint http://127.0.0.1:7878/query --out out",
     )
 )
 def check(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             help="文件、文件夹或 ZIP（PDF、Word、Excel、CSV、网页、Markdown、文本）。",
             metavar="PATH",
             show_default=False,
         ),
-    ],
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="把图谱、疑点清单和报告写到这个文件夹。", metavar="DIR", file_okay=False),
     ] = None,
+    endpoint: Elsewhere = None,
     since: Since = None,
     marks: Marks = None,
     profile: ProfileName = "standard",
@@ -94,9 +109,10 @@ def check(
     from kg.cli_check import check_and_show, exit_code
 
     run = check_and_show(
-        paths,
+        paths or (),
         _ontology(ontology),
         out,
+        endpoint=endpoint,
         since=since,
         marks=marks,
         profile=profile,
@@ -112,6 +128,8 @@ def check(
     epilog=_examples(
         "build 公开文本 --store 图谱库",
         "build 公开文本 --store 图谱库 --prune --workers 8",
+        "build 公开文本 --store 图谱库 --scheduler tcp://10.0.0.5:8786",
+        "build 公开文本 --parts 分片",
         "query findings --graph 图谱库",
     )
 )
@@ -119,9 +137,10 @@ def build(
     paths: Annotated[
         list[Path], typer.Argument(help="文件、文件夹或 ZIP，格式同 kg check。", metavar="PATH", show_default=False)
     ],
-    store: Annotated[
-        Path, typer.Option(help="图谱库所在的文件夹；没有则新建。", metavar="DIR", file_okay=False, show_default=False)
-    ],
+    store: StoreFolder = None,
+    parts: PartsFolder = None,
+    packed: Packed = True,
+    scheduler: Scheduler = "",
     workers: Annotated[
         int | None, typer.Option(help="工作进程的个数；不写则按处理器。", min=1, max=256, show_default=False)
     ] = None,
@@ -136,25 +155,43 @@ def build(
 
     结束码：0 正常；2 用法错误；3 有文件没有读成。
     """
-    from kg.cli_build import BuildScreen
-    from kg.store.build import build
+    from kg.cli_build import build_and_show
 
-    screen = BuildScreen()
-    with screen.progress() as progress:
-        done = build(
-            paths,
-            store,
-            _ontology(ontology),
-            workers or os.cpu_count() or 1,
-            profile=profile,
-            prune=prune,
-            retry=retry,
-            compare=not no_across,
-            timeout=timeout,
-            progress=progress,
-        )
-    screen.show(done, store)
-    raise typer.Exit(3 if done.failed else 0)
+    failed = build_and_show(
+        paths,
+        _ontology(ontology),
+        store,
+        parts,
+        packed=packed,
+        workers=workers or os.cpu_count() or 1,
+        scheduler=scheduler,
+        profile=profile,
+        prune=prune,
+        retry=retry,
+        compare=not no_across,
+        timeout=timeout,
+    )
+    raise typer.Exit(3 if failed else 0)
+
+
+@app.command(
+    epilog=_examples(
+        "load 图谱库 --endpoint http://127.0.0.1:7878/store",
+        "load 分片甲 分片乙 --endpoint http://127.0.0.1:3030/kg/data",
+        "load out/graph.nq --endpoint http://127.0.0.1:8890/sparql-graph-crud-auth",
+    )
+)
+def load(
+    sources: Sources,
+    endpoint: GraphStore,
+) -> None:
+    """把图谱载入别处的图存储：一次一个图，整个替换，所以可以随时重来；忙时等一等再试。
+
+    登录：用户名和口令写在环境变量 KG_ENDPOINT_USER、KG_ENDPOINT_PASSWORD 里，令牌写在 KG_ENDPOINT_TOKEN 里。
+    """
+    from kg.cli_build import load_and_show
+
+    load_and_show(sources, endpoint)
 
 
 @app.command(
@@ -198,6 +235,24 @@ def query(
         show_questions(load_questions(_ontology(ontology)), form.value)
     else:
         answer_query(text, param or (), graph, endpoint, form.value, _ontology(ontology))
+
+
+@app.command(
+    epilog=_examples("diff 去年.pdf 今年.pdf", "diff 2023预算 2024 --graph out --department 文化馆 --out 对比")
+)
+def diff(
+    before: Before,
+    after: After,
+    graph: DiffGraph = None,
+    department: Department = "",
+    out: DiffOut = None,
+    form: Annotated[DiffFormat, typer.Option("--format", help="屏幕上的格式。")] = DiffFormat.text,
+    ontology: Folders = None,
+) -> None:
+    """对比同一部门的两份文本：金额、项目、指标和指标值，哪些新增、不再列、增加、减少，各附两份的原文位置。"""
+    from kg.cli_diff import diff_and_show
+
+    diff_and_show(before, after, _ontology(ontology), graph, department, out, form.value)
 
 
 @app.command(epilog=_examples("review out/findings.csv", "review 退回的.csv --reader 复核一 --marks out/marks.csv"))

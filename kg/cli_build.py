@@ -1,11 +1,12 @@
-"""What `kg build` puts on the screen."""
+"""What `kg build` and `kg load` do, and put on the screen."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -19,18 +20,71 @@ from rich.progress import (
     Task,
     TaskID,
     TextColumn,
+    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 from rich.text import Text
 
 from kg.check.pages import SEVERITIES
 from kg.cli_screen import console
+from kg.errors import KgError
 from kg.lang import labelled, say
 from kg.report.plain import plain
+from kg.resources import Ontology
 from kg.store import build
 from kg.store.folder import Folder
+from kg.store.load import Loaded, load
+from kg.store.load import Progress as LoadProgress
+from kg.store.parts import build_parts
 
 _SECONDS: Final = 30.0  # between two lines where there is no terminal
+
+
+def build_and_show(
+    paths: Sequence[Path],
+    ontology: Ontology,
+    store: Path | None,
+    parts: Path | None,
+    *,
+    packed: bool,
+    workers: int,
+    scheduler: str,
+    profile: str,
+    prune: bool,
+    retry: bool,
+    compare: bool,
+    timeout: float,
+) -> bool:
+    """Bring a store or a folder of parts up to date; gives whether anything was not read that should have been."""
+    folder = store or parts
+    if folder is None or (store and parts):
+        raise KgError("--store 和 --parts 要写一个，也只能写一个")
+    screen = BuildScreen()
+    make = partial(build.build, compare=compare) if store else partial(build_parts, packed=packed)
+    with screen.progress() as progress:
+        done = make(
+            paths,
+            folder,
+            ontology,
+            workers,
+            profile=profile,
+            prune=prune,
+            retry=retry,
+            scheduler=scheduler,
+            timeout=timeout,
+            progress=progress,
+        )
+    next_step = f"用 kg query findings --graph {folder} 列出" if store else f"用 kg load {folder} --endpoint 载入图存储"
+    screen.show(done, folder, next_step)
+    return done.failed
+
+
+def load_and_show(sources: Sequence[Path], endpoint: str) -> None:
+    """Send what `sources` hold to a graph store, and say what was sent."""
+    screen = BuildScreen()
+    with screen.loading() as progress:
+        done = load(sources, endpoint, progress)
+    screen.loaded(endpoint, done)
 
 
 class _Rate(ProgressColumn):
@@ -86,8 +140,20 @@ class BuildScreen:
 
             yield step
 
-    def show(self, done: build.Built, store: Path) -> None:
-        """What was done, what was not read and why, and what the store holds."""
+    @contextmanager
+    def loading(self) -> Iterator[LoadProgress]:
+        """A bar on a terminal; of how many graphs is not always known."""
+        columns = (TextColumn(say("载入")), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
+            task = bar.add_task("", total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+    def loaded(self, endpoint: str, done: Loaded) -> None:
+        """What was sent, and where to."""
+        self._line(say(f"已载入 {endpoint}：图 {done.graphs:,} 个，三元组 {done.triples:,} 条"))
+
+    def show(self, done: build.Built, store: Path, next_step: str) -> None:
+        """What was done, what was not read and why, what the store or the parts hold, and what to do with it."""
         for problem in done.problems:
             self._told(str(problem.path), problem.reason, problem.skipped)
         for entry in done.entries:
@@ -98,15 +164,15 @@ class BuildScreen:
         if done.lost:
             self._line(say(f"有 {done.lost} 个文件的图在库里缺失；对它们再次运行 kg build"))
         if done.gone:
-            self._line(say(f"有 {done.gone} 个文件已经不在，图谱库里还留着；加 --prune 去掉"))
-        if done.failed:
-            self._line(say(f"经过记在 {Folder(store).log}"))
+            self._line(say(f"有 {done.gone} 个文件已经不在，图谱里还留着；加 --prune 去掉"))
+        if done.failed and (log := Folder(store).log).is_file():
+            self._line(say(f"经过记在 {log}"))
         disclosures = {entry.disclosure: entry.record for entry in done.entries if entry.disclosure}
         found: Counter[str] = Counter()
         for record in disclosures.values():
             found.update(record["findings"])
         told = "，".join(f"{SEVERITIES[name]} {found[name]:,}" for name in SEVERITIES)
-        self._line(say(f"公开文本 {len(disclosures):,} 份：{told}；用 kg query findings --graph {store} 列出"))
+        self._line(say(f"公开文本 {len(disclosures):,} 份：{told}；{next_step}"))
         if done.compared is not None:
             self._line(say(f"各份文本之间对照：{done.compared:,} 条疑点（规则 D）"))
 

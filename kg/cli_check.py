@@ -12,9 +12,10 @@ from rdflib import Dataset
 from kg.across.compare import Comparison
 from kg.check.pages import SEVERITIES
 from kg.cli_screen import Screen, writable
+from kg.endpoint import add_heads, asker, check_endpoint
 from kg.errors import KgError
 from kg.graph.store import GraphFile
-from kg.pipeline import Run, check_in_groups, together
+from kg.pipeline import Result, Run, check_in_groups, together
 from kg.report.files import changes_since, write_files
 from kg.report.form import write_forms
 from kg.report.names import paged
@@ -23,6 +24,7 @@ from kg.report.view import DocumentView, views
 from kg.resources import Ontology
 
 _GRAPH: Final = "graph.nq"
+_FINDINGS: Final = "findings.nq"
 
 
 def check_and_show(
@@ -30,6 +32,7 @@ def check_and_show(
     ontology: Ontology,
     out: Path | None,
     *,
+    endpoint: str | None = None,
     since: Path | None = None,
     marks: Path | None = None,
     profile: str = "standard",
@@ -40,13 +43,18 @@ def check_and_show(
 ) -> Run:
     """Check the files under `paths`; with `out` the graph, the findings and the report are written there.
 
-    With `compare` the documents are compared with each other, too.
+    Or check what an `endpoint` has: then the graph that is written has the findings alone. With `compare` the documents
+    are compared with each other, too.
     """
     screen = Screen()
+    if bool(paths) == bool(endpoint):
+        raise KgError(
+            "PATH 和 --endpoint 只能写一个" if endpoint else "缺少 PATH：要检查的文件或文件夹，或者 --endpoint"
+        )
     if out is not None:
         writable(out)
-    if forms and out is None:
-        raise KgError("--form 需要 --out：审核表写在那个文件夹的 forms 里")
+    if forms and (out is None or endpoint):
+        raise KgError("--form 需要 PATH 和 --out：审核表写在那个文件夹的 forms 里")
     if marks is not None and not marks.exists():
         raise KgError(f"{marks}: 没有这个文件（--marks 需要 kg review 写出的 {MARKS}）")
     before = earlier(since) if since else None
@@ -54,16 +62,22 @@ def check_and_show(
     said = kept(place) if place else []
     shown: dict[str, DocumentView] = {}
 
-    def keep(dataset: Dataset) -> None:
-        shown.update((view.disclosure, view) for view in views(dataset, ontology))
-        if comparison:
+    def keep(dataset: Dataset, elsewhere: Sequence[Result] = ()) -> None:
+        if comparison and not endpoint:
             comparison.take(dataset)
         if graph:
             graph.add(dataset)
+        add_heads(dataset, elsewhere)
+        shown.update((view.disclosure, view) for view in views(dataset, ontology))
 
-    comparison = Comparison(ontology) if compare else None
-    with screen.progress() as progress, GraphFile(out / _GRAPH) if out else nullcontext() as graph:
-        run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), keep)
+    name, comparison = _FINDINGS if endpoint else _GRAPH, Comparison(ontology) if compare else None
+    with screen.progress() as progress, GraphFile(out / name) if out else nullcontext() as graph:
+        if endpoint:
+            run = check_endpoint(endpoint, ontology, progress, said, profile, keep)
+            if comparison:
+                comparison.ask([result.disclosure for result in run.documents], asker(endpoint, progress))
+        else:
+            run = together(check_in_groups(paths, ontology, progress, said, profile, timeout=timeout), keep)
         if comparison:
             run = comparison.end(run, shown, profile, graph.add if graph else lambda _: None)
     changes = changes_since(before, run) if before is not None else None
@@ -72,7 +86,7 @@ def check_and_show(
     if changes is not None:
         screen.changes(changes, run)
     if out is not None:
-        screen.written([out / _GRAPH, *write_files(run, documents, out, changes)])
+        screen.written([out / name, *write_files(run, None if endpoint else documents, out, changes)])
         if forms:
             screen.written(write_forms(paged(documents), out / "forms", forms, ontology))
     return run

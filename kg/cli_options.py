@@ -39,6 +39,15 @@ class ReportFormat(StrEnum):
     docx = "docx"
 
 
+class DiffFormat(StrEnum):
+    """How `kg diff` prints what changed."""
+
+    text = "text"
+    csv = "csv"
+    html = "html"
+    json = "json"
+
+
 class Format(StrEnum):
     """How `kg query` prints its result."""
 
@@ -80,7 +89,76 @@ Lang = Annotated[
     Language | None,
     typer.Option(help="显示的语言，写在哪里都可以；默认看环境变量 KG_LANG，没有则是中文。", show_default=False),
 ]
+Elsewhere = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        help="不读文件，检查这个 SPARQL 1.1 端点里的图谱：同样的规则在那里运行，什么也不写。",
+        metavar="URL",
+        show_default=False,
+    ),
+]
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option(help="图谱库所在的文件夹；没有则新建。", metavar="DIR", file_okay=False, show_default=False),
+]
+PartsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        help="不建图谱库，写成 N-Quads 分片和清单（manifest.jsonl），用 kg load 载入别处。",
+        metavar="DIR",
+        file_okay=False,
+        show_default=False,
+    ),
+]
+Packed = Annotated[bool, typer.Option("--gzip/--no-gzip", help="分片用 gzip 压缩。")]
+Scheduler = Annotated[
+    str,
+    typer.Option(help="由这个 Dask 调度器的集群读取，如 tcp://主机:8786。", metavar="ADDRESS", show_default=False),
+]
+Sources = Annotated[
+    list[Path],
+    typer.Argument(
+        help="图谱库、分片（kg build）、kg check --out 的文件夹，或 .nq、.nq.gz 文件。",
+        metavar="SOURCE",
+        show_default=False,
+    ),
+]
+GraphStore = Annotated[
+    str,
+    typer.Option(
+        "--endpoint",
+        help="图存储的地址（SPARQL 1.1 Graph Store HTTP Protocol）：Oxigraph 是 /store，Fuseki 是 /库名/data，"
+        "Virtuoso 是 /sparql-graph-crud-auth。",
+        metavar="URL",
+        show_default=False,
+    ),
+]
 NoAcross = Annotated[
     bool, typer.Option("--no-across", help="不做各份文本之间的对照：上年数、预算与决算、部门与单位等（规则 D）。")
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示调用栈。")]
+Before = Annotated[
+    str,
+    typer.Argument(
+        help="前一份：文件、文件夹、图谱；或者 --graph 里的年份（可带预算、决算）或文件名的一部分。",
+        metavar="A",
+        show_default=False,
+    ),
+]
+After = Annotated[str, typer.Argument(help="后一份，写法相同。", metavar="B", show_default=False)]
+DiffGraph = Annotated[
+    Path | None,
+    typer.Option(
+        "--graph",
+        help="两份都在其中的图谱：kg check --out 的文件夹或 graph.nq，或 kg build 的图谱库。",
+        show_default="out/graph.nq",
+    ),
+]
+Department = Annotated[str, typer.Option(help="部门名称含有的文字。", metavar="TEXT")]
+DiffOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", help="另写 diff.csv、diff.html、diff.json 到这个文件夹，明细都在其中。", metavar="DIR", file_okay=False
+    ),
+]

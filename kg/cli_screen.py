@@ -156,7 +156,8 @@ class Screen:
     def _document(self, document: DocumentView) -> None:
         kind = f"{document.year} 年{document.kind}" if document.year else document.kind
         self._line(f"■ {document.name} {say(kind)}{bracketed(document.source)}", "bold", told=True)
-        self._line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
+        if document.coverage:  # not where the rules ran elsewhere, and the facts stayed there
+            self._line("读出：" + "；".join(f"{name} {value}" for name, value in document.coverage), indent=2)
         for severity, name in SEVERITIES.items():
             items = document.by_severity[severity]
             more = "" if severity in _IN_FULL else "（见 --out 写出的报告）"

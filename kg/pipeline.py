@@ -45,11 +45,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """Tables with printed totals, those whose totals equal the sum of their parts, and the titles of the others."""
+    """Tables with printed totals, those whose totals equal the sum of their parts, and the titles of the others.
+
+    Of the closed `rounded` are off by the rounding of the last printed place; of the open `short` have totals above
+    their details in several columns or tables alike.
+    """
 
     with_totals: int = 0
     closed: int = 0
     open: tuple[str, ...] = ()
+    rounded: int = 0
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,22 @@ def check_in_groups(
             group.take(path)
         progress(len(files), len(files), STAGES["check"])
         yield group.run(rules)
+
+
+def read_files(
+    paths: Sequence[Path], ontology: Ontology, progress: Progress = lambda *_: None
+) -> tuple[Dataset, list[Problem]]:
+    """The graph of the files under `paths` without rules run over it, and the files that gave nothing."""
+    from kg.check.profiles import find_profile
+
+    files, problems = discover(paths)
+    asked_for = frozenset(path.absolute() for path in paths)
+    group = _Group(ontology, find_profile("standard", ontology), asked_for, {}, (), problems)
+    with _garbage_looked_for_seldom():
+        for done, path in enumerate(files):
+            progress(done, len(files), source_of(path))
+            group.take(path)
+    return group.dataset, group.problems
 
 
 def together(runs: Iterable[Run], keep: Callable[[Dataset], None] = lambda _: None) -> Run:
@@ -266,7 +288,6 @@ class _Group:
         self.sources[disclosure] = document.source
 
     def _checked(self, rules: Sequence[CatalogueRule]) -> tuple[Result, ...]:
-        from kg.check.findings import weight
         from kg.check.marks import refuted, without
         from kg.check.record import record
         from kg.check.run import check
@@ -281,19 +302,10 @@ class _Group:
             malformed = {disclosure: len(nodes) for disclosure, nodes in weak.items()}
             record(self.dataset, rules, checks, findings, hidden, malformed)
         each = {stage: seconds / max(1, len(self.results)) for stage, seconds in self.seconds.items()}
-        ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
         closure = _closure(self.dataset, self.ontology)
+        ended = judged(self.results.values(), malformed, checks, findings, hidden)
         return tuple(
-            replace(
-                result,
-                seconds={**result.seconds, **each},
-                malformed=len(weak.get(disclosure, ())),
-                closure=closure.get(disclosure, Closure()),
-                checks=tuple(ended[disclosure]),
-                findings=tuple(sorted(found[disclosure], key=weight)),
-                refuted=tuple(gone[disclosure]),
-            )
-            for disclosure, result in self.results.items()
+            replace(r, seconds={**r.seconds, **each}, closure=closure.get(r.disclosure, Closure())) for r in ended
         )
 
     @contextmanager
@@ -323,6 +335,29 @@ def _missed(reading: Reading) -> Missed:
     return Missed(reading.title, reading.trouble, place.page, place.line, place.sheet, place.cell)
 
 
+def judged(
+    results: Iterable[Result],
+    malformed: Mapping[str, int],
+    checks: Iterable[Check],
+    findings: Iterable[Finding],
+    hidden: Iterable[Finding],
+) -> list[Result]:
+    """Results with what the rules said of their disclosures: how each ended, the findings, and those refuted."""
+    from kg.check.findings import weight
+
+    ended, found, gone = _by_disclosure(checks), _by_disclosure(findings), _by_disclosure(hidden)
+    return [
+        replace(
+            result,
+            malformed=malformed.get(result.disclosure, 0),
+            checks=tuple(ended[result.disclosure]),
+            findings=tuple(sorted(found[result.disclosure], key=weight)),
+            refuted=tuple(gone[result.disclosure]),
+        )
+        for result in results
+    ]
+
+
 def _by_disclosure(records: Iterable[Record]) -> dict[str, list[Record]]:
     groups: dict[str, list[Record]] = defaultdict(list)
     for record in records:
@@ -347,6 +382,8 @@ def _closure(dataset: Dataset, ontology: Ontology) -> dict[str, Closure]:
     from kg.queries import rows
 
     return {
-        row["g"]: Closure(row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1])))
+        row["g"]: Closure(
+            row["tables"], row["closed"], tuple(sorted(row["open"].split("\n")[:-1])), row["rounded"], row["short"]
+        )
         for row in rows(dataset, "closure", ontology)
     }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -98,3 +101,23 @@ def in_a_shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
     """The command line as a process of its own, with these variables in its environment."""
     command = [sys.executable, "-m", "kg", *map(str, args)]
     return subprocess.run(command, env={**os.environ, **env}, capture_output=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def oxigraph() -> Iterator[str]:
+    """The address of a graph store that is not ours, empty: `oxigraph serve` of the wheel, in memory."""
+    program = shutil.which("oxigraph", path=os.path.dirname(sys.executable))
+    assert program, "the oxigraph server is not installed: pip install -e '.[dev]'"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = subprocess.Popen([program, "serve", "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(400):
+            with socket.socket() as attempt:
+                if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait(20)

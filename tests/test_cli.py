@@ -369,7 +369,7 @@ def test_since_needs_the_findings_of_a_run(kg: Kg, document: Path) -> None:
 
 def test_the_form_needs_a_folder(kg: Kg, document: Path, tmp_path: Path) -> None:
     code, _, err = kg("check", document, "--form", "xlsx")
-    assert code == 2 and "--form 需要 --out" in err
+    assert code == 2 and "--form 需要 PATH 和 --out" in err
     code, screen, _ = kg("check", document, "--form", "xlsx", "--form", "docx", "--out", tmp_path / "out")
     assert code == 0 and len(list((tmp_path / "out" / "forms").iterdir())) == 2 and "绩效目标审核表.docx" in screen
 

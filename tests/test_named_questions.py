@@ -59,14 +59,40 @@ def test_duties_without_means_have_neither_server_nor_indicator() -> None:
     ], "without projects there is a row for each, that says so; a heading is no duty of its own"
 
 
-def test_money_per_duty_counts_in_full_and_says_so() -> None:
+def test_money_per_duty_divides_evenly_and_adds_up() -> None:
     columns = ("kind", "duty", "items", "amount", "share", "elsewhere")
     assert rows("money-per-duty", DUTIES + PROJECTS, *columns) == [
-        ("项目", "巡护", 2, 80, 80, 1),
-        ("项目", "培训种植户", 1, 60, 60, 1),
+        ("项目", "巡护", 2, 50, 50, 1),
+        ("项目", "培训种植户", 1, 30, 30, 1),
         ("项目", None, 1, 20, 20, 0),
         ("职责活动", "培训种植户", 1, 5, 100, 0),
     ]
+
+
+def test_each_project_says_what_measures_its_money_and_the_rest_that_it_is_not_listed() -> None:
+    facts = """<d> bp:kind bpc:budget . <d2> bp:hasIndicator <i3> . <i3> bp:hasTarget <t1> .
+      <t> bp:expenditureType bpc:project ; bp:amount 250.0 ; bp:halfUnit 0.5 . <old> bp:expenditureType bpc:project ;
+        bp:amount 900.0 ; bp:halfUnit 0.5 ; bp:fiscalYear "2023"^^xsd:gYear .
+      <p4> a bp:Project ; rdfs:label "船" ; bp:amount 60.0 . <p5> a bp:Project ; rdfs:label "讲座" ; bp:amount 10.0 ;
+        bp:serves <d2> . """
+    columns = ("kind", "project", "amount", "cover", "measured")
+    assert rows("money-by-target", DUTIES + PROJECTS + facts, *columns) == [
+        ("预算", "巡护船", 60, "自己有指标值", False),
+        ("预算", "讲座", 10, "职责活动有指标值", False),
+        ("预算", "船", 60, "同额的项目有指标值", False),
+        ("预算", "巡护员", 20, "没有指标值", False),
+        ("预算", "会议", 20, "没有指标值", False),
+        ("预算", None, 80, "没有列出名称", False),
+    ]
+
+
+def test_activities_that_add_up_to_the_projects_measure_their_money() -> None:
+    facts = """<p> a bp:Project ; bp:amount 70.0 . <q> a bp:Project ; bp:amount 30.0 .
+      <a> a bp:Activity ; bp:amount 40.0 ; bp:hasIndicator <i> .
+      <b> a bp:Activity ; bp:amount %s ; bp:hasIndicator <i> .
+      <i> bp:hasTarget <t> . """
+    assert rows("money-by-target", facts % "60.0", "cover") == [("职责活动有指标值",)] * 2
+    assert rows("money-by-target", facts % "61.0", "cover") == [("没有指标值",)] * 2
 
 
 def test_money_of_nothing_has_no_share() -> None:

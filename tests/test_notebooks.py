@@ -14,10 +14,10 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ANSWERS = {
-    "01_one_document": "9 个项目、共 3,303.07 万元，没有可以衡量的目标。",
-    "02_graph_tour": "最多的是岚屿市生态环境局的“未对应职责”：1,599.82 万元没有任何指标值。",
-    "03_rule_lab": "25 个时效指标里，15 处只写完成率，没有写时间。",
-    "04_compare_departments": "2 对部门的指标或目标相同。",
+    "01_one_document": "没有指标值的：5 个项目、共 2,214.82 万元。",
+    "02_graph_tour": "职责中最多的是岚屿市生态环境局的“监督管理全市减排目标的落实”：615.00 万元没有指标值。",
+    "03_rule_lab": "28 个时效指标里，17 处只写完成率，没有写时间。",
+    "04_compare_departments": "2 对部门的指标或目标相同，0 个部门的指标像是借来的（R02，0 条）。",
     "05_account_to_budget": "对照了 5 个数，2 个前后不一。",
 }
 LONGEST_CELL, LONGEST_FUNCTION = 22, 10  # lines

@@ -59,10 +59,11 @@ LISTS = {
     "natures": """construction major-repair purchase information-system running-costs procured fixed-assets
         performance-work staff-in-post staff-serving staff-posts staff-hired asset-plan
         counted-projects procurement-item procurement-total small-business""",
-    "link-kinds": """serves same-item same-object copied-from similar concerns charged-to cost-of same-figure sum
-        row-sum rate-part rate-whole rate-rest same-department
+    "link-kinds": """serves same-item same-object same-money copied-from similar concerns charged-to cost-of
+        same-figure sum row-sum rate-part rate-whole rate-rest same-department
         same-disclosure other-edition year-before budget-of figure-last-year
-        figure-budgeted figure-of-department copied-across funded-elsewhere peer-median""",
+        figure-budgeted figure-of-department copied-across funded-elsewhere peer-median same-project same-indicator
+        weaker-target kept-target dropped-indicator""",
     "statement-kinds": "total change growth share count",
     "trends": "up down flat",
     "row-roles": "detail subtotal total",
@@ -108,7 +109,7 @@ FAMILIES = {
         code-not-unique org-mismatch truncated-name truncated-text toc-mismatch title-mismatch duplicate-project-name
         definition-without-line""",
     "comparison": """prior-year-mismatch budget-account-mismatch edition-conflict unraised-target target-restated
-        copied-across-departments funded-twice unit-cost-outlier""",
+        copied-across-departments funded-twice unit-cost-outlier target-eroded""",
 }
 
 

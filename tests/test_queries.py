@@ -24,6 +24,8 @@ SUM = """
   <a> bp:inTable <table> ; bp:rowRole bpc:detail ; bp:amount 4.0 ; bp:halfUnit 0.5 .
   <b> bp:inTable <table> ; bp:rowRole bpc:detail ; bp:amount %s ; bp:halfUnit 0.5 . %s }
 """
+LEFT_OUT = "<left> bp:linkKind bpc:sum ; bp:from <total> ; bp:to <a>, <b> ; bp:complete false ."
+NAMED = """<d> bp:publishedBy <o> ; dcterms:source "甲.txt" . <o> rdfs:label "荷塘局" ."""
 FOUND = """
 <d> { <d> bp:publishedBy <dept> ; bp:fiscalYear "2024"^^xsd:gYear . <dept> rdfs:label "甲局" }
 <d/findings> { <f> a bp:Finding ; bp:inDisclosure <d> ; bp:rule <r> ; bp:severity sh:Violation ; bp:subject <s1>, <s2> ;
@@ -41,18 +43,27 @@ def rows(trig: str, name: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize(
-    ("part", "more", "closed"),
+    ("part", "more", "closed", "rounded", "short"),
     [
-        ("6.0", "", 1),
-        ("7.5", "", 1),
-        ("7.6", "", 0),
-        ("6.0", "<open> bp:inTable <table> ; bp:rowRole bpc:subtotal ; bp:amount 1.0 ; bp:halfUnit 0.5 .", 0),
+        ("6.0", "", 1, 0, 0),
+        ("7.5", "", 1, 1, 0),
+        ("7.6", "", 0, 0, 0),
+        ("6.0", "<open> bp:inTable <table> ; bp:rowRole bpc:subtotal ; bp:amount 1.0 ; bp:halfUnit 0.5 .", 0, 0, 0),
+        ("2.0", LEFT_OUT, 0, 0, 1),
+        ("7.5", LEFT_OUT, 1, 1, 0),
     ],
 )
-def test_closure_allows_half_units_and_counts_totals_without_parts_as_open(part: str, more: str, closed: int) -> None:
-    assert rows(SUM % (part, more), "closure") == [
-        {"g": "urn:x:/d", "tables": 1, "closed": closed, "open": "" if closed else "支出表\n"}
-    ]
+def test_closure_allows_half_units_and_counts_totals_without_parts_as_open(
+    part: str, more: str, closed: int, rounded: int, short: int
+) -> None:
+    titles = {"open": "" if closed else "支出表\n"}
+    counts = {"tables": 1, "closed": closed, "rounded": rounded, "short": short}
+    assert rows(SUM % (part, more), "closure") == [{"g": "urn:x:/d", **counts, **titles}]
+
+
+def test_closure_says_whose_tables_and_in_which_file() -> None:
+    (row,) = rows(SUM % ("6.0", NAMED), "closure")
+    assert (row["department"], row["source"], row["closed"]) == ("荷塘局", "甲.txt", 1)
 
 
 def test_a_table_without_totals_has_no_closure() -> None:
@@ -90,6 +101,7 @@ def test_rows_are_of_a_select_only() -> None:
 
 
 def test_the_public_names_are_there_and_no_others(tmp_path: Path) -> None:
+    assert dir(kg) == sorted(kg.__all__), "what help and completion list"
     for name in kg.__all__:
         assert callable(getattr(kg, name))
     with pytest.raises(AttributeError):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 
 from rdflib import Dataset
 
-from kg.across.digest import Digest
+from kg.across.digest import Ask, Digest
 from kg.across.record import write
 from kg.across.run import across, joined
 from kg.check.profiles import find_profile
@@ -33,6 +33,11 @@ class Comparison:
         """Keeps the digests and the texts of a group."""
         self._digest.take(dataset)
         self._texts.take(dataset)
+
+    def ask(self, disclosures: Iterable[str], triples: Ask) -> None:
+        """Keeps the digests of disclosures that are elsewhere; their texts stay there."""
+        for disclosure in disclosures:
+            self._digest.ask(disclosure, triples)
 
     def end(
         self,

@@ -6,7 +6,7 @@ time. No document is read again; whether the facts are in memory (`kg check`) or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -21,6 +21,8 @@ from kg.vocab import BASE, BP, DCTERMS, PREFIXES, RDF, RDFS, SKOS
 
 LINKS: Final = f"{BASE}across/links"
 """The name of the graph that holds the links between documents, in the digest and in what is written."""
+
+Ask = Callable[[str, str], bytes]
 
 _TYPE, _DISCLOSURE = ox.NamedNode(RDF.type), ox.NamedNode(BP.Disclosure)
 
@@ -59,17 +61,22 @@ class Digest:
     def take(self, dataset: Dataset, disclosures: Iterable[str] | None = None) -> None:
         """Adds the digests of disclosures, or else of every disclosure in `dataset`."""
         store = raw(dataset)
-        for graph in map(ox.NamedNode, _disclosures(store) if disclosures is None else disclosures):
+        for graph in map(ox.NamedNode, published(store) if disclosures is None else disclosures):
             self._take(store, graph)
 
     def _take(self, store: ox.Store, graph: ox.NamedNode) -> None:
-        parts = []
-        for query in self._queries:
-            answer = store.query(query, prefixes=PREFIXES, default_graph=[graph])
+        def triples(graph: str, query: str) -> bytes:
+            answer = store.query(query, prefixes=PREFIXES, default_graph=[ox.NamedNode(graph)])
             if not isinstance(answer, ox.QueryTriples):
                 raise DataError("across/*.rq: 查询须是 CONSTRUCT")
-            parts.append(cast(bytes, answer.serialize(format=ox.RdfFormat.N_TRIPLES)))
-        self.store.bulk_load(b"".join(parts), format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+            return cast(bytes, answer.serialize(format=ox.RdfFormat.N_TRIPLES))
+
+        self.ask(graph.value, triples)
+
+    def ask(self, disclosure: str, triples: Ask) -> None:
+        """Adds the digest of a disclosure; `triples` gives the N-Triples of a CONSTRUCT over its graph alone."""
+        parts = b"".join(triples(disclosure, query) for query in self._queries)
+        self.store.bulk_load(parts, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(disclosure), lenient=True)
 
     def rows(self, query: str) -> Iterator[dict[str, Any]]:
         """The rows of a SELECT with Python values; unbound variables are left out. Write GRAPH around each pattern."""
@@ -82,10 +89,11 @@ class Digest:
     def heads(self) -> list[Head]:
         """The heads of all disclosures, by IRI."""
         graphs = [graph.value for graph in self.store.named_graphs() if isinstance(graph, ox.NamedNode)]
-        return [_head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
+        return [head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
 
 
-def _disclosures(store: ox.Store) -> list[str]:
+def published(store: ox.Store) -> list[str]:
+    """The IRIs of all disclosures, in no order that means anything."""
     found = store.quads_for_pattern(None, _TYPE, _DISCLOSURE, None)
     return [
         quad.subject.value
@@ -94,7 +102,8 @@ def _disclosures(store: ox.Store) -> list[str]:
     ]
 
 
-def _head(store: ox.Store, iri: str) -> Head:
+def head(store: ox.Store, iri: str) -> Head:
+    """What the disclosure `iri` says it is, in a digest or in the graph of its facts."""
     graph = ox.NamedNode(iri)
 
     def all_of(node: str, prop: str) -> list[str]:

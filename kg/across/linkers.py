@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kg.across import copies, figures, funded, pairs, peers
+from kg.across import copies, figures, funded, pairs, peers, years
 from kg.across.digest import Digest
 from kg.across.record import Link, add_links
 
@@ -12,6 +12,7 @@ Linker = Callable[[Digest], Iterable[Link]]
 LINKERS: tuple[Linker, ...] = (
     pairs.links,
     figures.links,
+    years.links,
     copies.links,
     funded.links,
     peers.links,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
@@ -11,14 +11,15 @@ from typing import Final, cast, get_args
 
 import pyoxigraph as ox
 
+from kg.check.graphs import Graphs, Node
 from kg.check.profiles import UNKNOWN, Traits
 from kg.check.rules import CatalogueRule
-from kg.check.wording import LONGEST, Cell, fill, fill_english, write
+from kg.check.wording import LONGEST, Cell, fill, fill_english, with_precision, write
 from kg.model import Finding, Severity
 from kg.vocab import BP, RDFS, XSD
 
 Row = Mapping[str, Cell]
-_LABEL: Final = ox.NamedNode(RDFS.label)
+Told = Mapping[Node, Mapping[str, Cell]]
 _NUMBERS: Final = {str(XSD.decimal), str(XSD.integer)}
 _EVIDENCE: Final = {
     str(prop): name
@@ -70,15 +71,15 @@ def _nodes(row: Row, prefix: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node for nodes in columns for node in nodes))
 
 
-def findings(store: ox.Store, rule: CatalogueRule, source: Source, rows: Iterable[Row]) -> list[Finding]:
-    """The findings of `rule` in one disclosure, in the order in which a reader meets them.
+def findings(told: Told, rule: CatalogueRule, source: Source, rows: Iterable[Row]) -> list[Finding]:
+    """The findings of `rule` in one disclosure, in the order in which a reader meets them; `told` is their evidence.
 
     Rows with the same subjects are one finding. So are findings with the same labels and the same quote, because no
     reader could tell them apart: the subjects are put together and the message says how many there are.
     """
     chosen: dict[frozenset[str], Finding] = {}
     for row in sorted(rows, key=_order):
-        chosen.setdefault(frozenset(subjects(row)), _finding(store, rule, source, row))
+        chosen.setdefault(frozenset(subjects(row)), _finding(told, rule, source, row))
     alike: dict[str, list[Finding]] = defaultdict(list)
     for finding in chosen.values():
         alike[finding.id].append(finding)
@@ -101,11 +102,12 @@ def _place(finding: Finding) -> tuple[int, str, tuple[str, ...]]:
     return (finding.start or 0, finding.id, finding.subjects)
 
 
-def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> Finding:
+def _finding(told: Told, rule: CatalogueRule, source: Source, row: Row) -> Finding:
     nodes = subjects(row)
-    told = [evidence(store, source.iri, node) for node in nodes]
-    labels = tuple(dict.fromkeys(str(e["label"]) for e in told if "label" in e))
-    quote = str(told[0].get("quote", ""))
+    seen = [told[Node(source.iri, node)] for node in nodes]
+    labels = tuple(dict.fromkeys(str(e["label"]) for e in seen if "label" in e))
+    quote = str(seen[0].get("quote", ""))
+    row = with_precision(row, rule.format, rule.message_zh, rule.message_en)
     half_unit, money = _number(row, "halfUnit"), _number(row, "money")
     return Finding(
         id=_identity(source, rule.code, labels, quote),
@@ -119,12 +121,12 @@ def _finding(store: ox.Store, rule: CatalogueRule, source: Source, row: Row) -> 
         subjects=nodes,
         labels=labels,
         quote=quote,
-        start=_whole(told[0], "start"),
-        end=_whole(told[0], "end"),
-        page=_whole(told[0], "page"),
-        line=_whole(told[0], "line"),
-        sheet=_word(told[0], "sheet"),
-        cell=_word(told[0], "cell"),
+        start=_whole(seen[0], "start"),
+        end=_whole(seen[0], "end"),
+        page=_whole(seen[0], "page"),
+        line=_whole(seen[0], "line"),
+        sheet=_word(seen[0], "sheet"),
+        cell=_word(seen[0], "cell"),
         observed=write(row.get("observed", ""), rule.format, half_unit),
         expected=write(row.get("expected", ""), rule.format, half_unit),
         suggestion=fill(rule.suggestion_zh, row),
@@ -139,15 +141,21 @@ def _number(row: Row, name: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
-def evidence(store: ox.Store, disclosure: str, node: str) -> dict[str, Cell]:
-    """The label and the place of a node; a figure in prose has the label of what it is about."""
-    graph = ox.NamedNode(disclosure)
-    quads = sorted(store.quads_for_pattern(ox.NamedNode(node), None, None, graph), key=str)
-    found = {name: cell(q.object) for q in quads if (name := _EVIDENCE.get(q.predicate.value))}
-    if "label" not in found and "about" in found:
-        for quad in store.quads_for_pattern(ox.NamedNode(str(found["about"])), _LABEL, None, graph):
-            found["label"] = cell(quad.object)
+def evidence(graphs: Graphs, nodes: Collection[Node]) -> dict[Node, dict[str, Cell]]:
+    """The label and the place of each of some nodes; a figure in prose has the label of what it is about."""
+    said = graphs.said(nodes)
+    found = {node: _evidence(said.get(node, ())) for node in nodes}
+    about = {n: Node(n.graph, str(e["about"])) for n, e in found.items() if "label" not in e and "about" in e}
+    items = graphs.said(set(about.values())) if about else {}
+    for node, item in about.items():
+        if label := _evidence(items.get(item, ())).get("label"):
+            found[node]["label"] = label
     return found
+
+
+def _evidence(said: Iterable[tuple[str, object]]) -> dict[str, Cell]:
+    told = ((_EVIDENCE[prop], term) for prop, term in said if prop in _EVIDENCE)
+    return {name: cell(term) for name, term in sorted(told, key=str)}
 
 
 def _whole(found: Mapping[str, Cell], name: str) -> int | None:

@@ -11,6 +11,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.check.findings import evidence, weight
+from kg.check.graphs import InStore, Node
 from kg.check.record import CONCEPTS, OUTCOMES, RULES, SEVERITIES, across_graph, findings_graph
 from kg.check.rules import CRITERIA
 from kg.lang import pick
@@ -92,7 +93,8 @@ def _check(values: Values, disclosure: str) -> Check:
 
 def _finding(store: ox.Store, iri: str, values: Values) -> Finding:
     disclosure = _text(values, BP.inDisclosure)
-    told = [(node, evidence(store, disclosure, node)) for node in _all(values, BP.subject)]
+    nodes = [Node(disclosure, node) for node in _all(values, BP.subject)]
+    told = [(node.iri, place) for node, place in evidence(InStore(store), nodes).items()]
     told.sort(key=lambda pair: (str(pair[1].get("quote")) != _text(values, BP.quote), pair[1].get("start", 0), pair[0]))
     amount = _text(values, BP.amount)
     return Finding(

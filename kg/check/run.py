@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
 
-import pyoxigraph as ox
 from rdflib import Dataset
 
-from kg.check.findings import Row, Source, cell, findings, subjects
+from kg.check.findings import Row, Source, Told, cell, evidence, findings, subjects
+from kg.check.graphs import Graphs, InStore, Node
 from kg.check.profiles import Profile, Traits
 from kg.check.rules import COLUMNS, CatalogueRule
 from kg.graph.store import raw
@@ -42,25 +42,30 @@ class _Counts(NamedTuple):
     fit: int = 0
 
 
+class _Came(NamedTuple):
+    """What came of the queries of a rule for one disclosure."""
+
+    rows: Sequence[Row]
+    counts: _Counts
+    weak: _Counts
+    told: Told
+
+
 @dataclass(frozen=True)
 class _Batch:
     """The disclosures that one run of the rules serves, and the nodes in them that no rule may rely on."""
 
-    store: ox.Store
+    graphs: Graphs
     sources: Sequence[Source]
     weak: Mapping[str, frozenset[str]]
     profile: Profile | None = None
 
     def rows(self, query: str, columns: Iterable[str] = ()) -> Iterator[dict[str, object]]:
-        """Rows of `query` on all graphs of the store: the names of bound variables and their terms.
+        """Rows of `query` on all the graphs: the names of bound variables and their terms.
 
-        Naming the graphs of the batch would make every lookup cost as many as there are graphs. `ValueError` where the
-        query is no SELECT or has not all of `columns`.
+        `ValueError` where the query is no SELECT or has not all of `columns`.
         """
-        found = self.store.query(query)
-        if not isinstance(found, ox.QuerySolutions):
-            raise ValueError("查询不是 SELECT")
-        names = [variable.value for variable in found.variables]
+        names, found = self.graphs.select(query)
         if missing := [f"?{name}" for name in columns if name not in names]:
             raise ValueError(f"查询缺少列 {'、'.join(missing)}")
         for solution in found:
@@ -74,13 +79,24 @@ def check(
     weak: Mapping[str, Sequence[str]] | None = None,
     profile: Profile | None = None,
 ) -> tuple[list[Check], list[Finding]]:
+    """The rules on the graphs of a dataset: `check_graphs`."""
+    return check_graphs(InStore(raw(dataset)), rules, disclosures, weak, profile)
+
+
+def check_graphs(
+    graphs: Graphs,
+    rules: Sequence[CatalogueRule],
+    disclosures: Sequence[str],
+    weak: Mapping[str, Sequence[str]] | None = None,
+    profile: Profile | None = None,
+) -> tuple[list[Check], list[Finding]]:
     """Every rule once over all `disclosures` (IRIs of their graphs), checks and findings by disclosure and rule.
 
     `weak` has, for a disclosure, the nodes that broke a shape; like facts with a confidence under 0.5 they are left
     out of the findings, and where nothing else was examined the outcome is cantTell. Without a `profile` every rule
     applies at its own severity.
     """
-    batch = _batch(raw(dataset), disclosures, weak or {}, profile)
+    batch = _batch(graphs, disclosures, weak or {}, profile)
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # queries run in Rust, without the interpreter's lock
         ended = dict(zip((rule.code for rule in rules), pool.map(partial(_run, batch), rules), strict=True))
     checks, found = [], []
@@ -93,15 +109,15 @@ def check(
 
 
 def _batch(
-    store: ox.Store, disclosures: Sequence[str], weak: Mapping[str, Sequence[str]], profile: Profile | None
+    graphs: Graphs, disclosures: Sequence[str], weak: Mapping[str, Sequence[str]], profile: Profile | None
 ) -> _Batch:
-    bare = _Batch(store, [Source(iri) for iri in disclosures], {})
+    bare = _Batch(graphs, [Source(iri) for iri in disclosures], {})
     heads = {str(cell(row["g"])): row for row in bare.rows(_HEADS)}
     left_out = {iri: set(weak.get(iri, ())) for iri in disclosures}
     for row in bare.rows(_WEAK):
-        left_out.setdefault(str(cell(row["g"])), set()).add(str(cell(row["subject"])))
+        left_out.get(str(cell(row["g"])), set()).add(str(cell(row["subject"])))
     sources = [_source(iri, heads.get(iri, {})) for iri in disclosures]
-    return _Batch(store, sources, {iri: frozenset(nodes) for iri, nodes in left_out.items()}, profile)
+    return _Batch(graphs, sources, {iri: frozenset(nodes) for iri, nodes in left_out.items()}, profile)
 
 
 def _source(iri: str, row: Mapping[str, object]) -> Source:
@@ -120,12 +136,19 @@ def _run(batch: _Batch, rule: CatalogueRule) -> list[tuple[Check, list[Finding]]
         rows, counts = _rows(batch, rule), _counts(batch, rule)
         nodes = " ".join(f"<{node}>" for nodes in batch.weak.values() for node in sorted(nodes))
         weak = _counts(batch, rule, f"VALUES ?subject {{ {nodes} }}") if nodes else {}
+        told = evidence(batch.graphs, _subjects(batch, rows))
     except _FAILURES as error:
         return [(_check(rule, source, "cantTell", 0, f"规则出错：{error}"), []) for source in batch.sources]
+    none = _Counts()
     return [
-        _end(batch, rule, source, rows[source.iri], counts.get(source.iri, _Counts()), weak.get(source.iri, _Counts()))
-        for source in batch.sources
+        _end(batch, rule, source, _Came(rows[iri], counts.get(iri, none), weak.get(iri, none), told))
+        for source, iri in ((source, source.iri) for source in batch.sources)
     ]
+
+
+def _subjects(batch: _Batch, rows: Mapping[str, Sequence[Row]]) -> set[Node]:
+    """All that findings may come to speak of."""
+    return {Node(source.iri, node) for source in batch.sources for row in rows[source.iri] for node in subjects(row)}
 
 
 def _rows(batch: _Batch, rule: CatalogueRule) -> Mapping[str, list[Row]]:
@@ -141,21 +164,19 @@ def _counts(batch: _Batch, rule: CatalogueRule, only: str = "") -> dict[str, _Co
     return {str(row["g"]): _Counts(int(row["n"]), int(row["fit"])) for row in rows if "g" in row}
 
 
-def _end(
-    batch: _Batch, rule: CatalogueRule, source: Source, rows: Sequence[Row], counts: _Counts, weak: _Counts
-) -> tuple[Check, list[Finding]]:
+def _end(batch: _Batch, rule: CatalogueRule, source: Source, came: _Came) -> tuple[Check, list[Finding]]:
     if rule.since and source.year and source.year < rule.since:
         return _check(rule, source, "untested", 0, f"规则自 {rule.since} 年起适用"), []
     limit = batch.profile.limit(rule.code, source.traits) if batch.profile else "violation"
     if batch.profile and limit == "off":
         return _check(rule, source, "untested", 0, f"口径“{batch.profile.title_zh}”不用这条规则"), []
-    firm = [row for row in rows if batch.weak[source.iri].isdisjoint(subjects(row))]
-    found = findings(batch.store, rule, source, firm)
-    outcome, reason = _outcome(rule, counts, weak, bool(found), len(rows) - len(firm))
+    firm = [row for row in came.rows if batch.weak[source.iri].isdisjoint(subjects(row))]
+    found = findings(came.told, rule, source, firm)
+    outcome, reason = _outcome(rule, came.counts, came.weak, bool(found), len(came.rows) - len(firm))
     if batch.profile and limit != "off":
         found, unlisted = batch.profile.listed(found, limit)
         reason = "；".join(filter(None, (reason, unlisted)))
-    return _check(rule, source, outcome, counts.fit - weak.fit, reason), found
+    return _check(rule, source, outcome, came.counts.fit - came.weak.fit, reason), found
 
 
 def _outcome(rule: CatalogueRule, counts: _Counts, weak: _Counts, failed: bool, dropped: int) -> tuple[Outcome, str]:

@@ -19,6 +19,7 @@ from rdflib import RDF, SH, XSD, BNode, Dataset, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from kg.check.graphs import Graphs, InStore
 from kg.errors import DataError
 from kg.graph.store import raw
 from kg.resources import Ontology
@@ -51,6 +52,11 @@ class Shape:
 
 
 def validate(dataset: Dataset, ontology: Ontology) -> dict[str, dict[str, list[str]]]:
+    """The nodes of a dataset that break a shape: `validate_graphs`."""
+    return validate_graphs(InStore(raw(dataset)), ontology)
+
+
+def validate_graphs(graphs: Graphs, ontology: Ontology) -> dict[str, dict[str, list[str]]]:
     """The nodes that break a shape, by the graph that they stand in: IRI to what is wrong with it, all sorted.
 
     Nothing is inferred: a node has the class that it says it has. Raises `DataError` when ``shapes.ttl`` cannot be
@@ -58,10 +64,9 @@ def validate(dataset: Dataset, ontology: Ontology) -> dict[str, dict[str, list[s
     """
     found: dict[str, dict[str, set[str]]] = {}
     for shape in load_shapes(ontology.files("shapes.ttl")[-1]):
-        broken = raw(dataset).query(shape.query)
-        assert isinstance(broken, ox.QuerySolutions)
-        for graph, node in broken:
-            found.setdefault(graph.value, {}).setdefault(node.value, set()).update(shape.messages)
+        for graph, node in graphs.select(shape.query).rows:
+            if graph is not None and node is not None:
+                found.setdefault(graph.value, {}).setdefault(node.value, set()).update(shape.messages)
     return {graph: {node: sorted(nodes[node]) for node in sorted(nodes)} for graph, nodes in sorted(found.items())}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 from string import Formatter
 from typing import Any, Final
 
@@ -14,6 +15,9 @@ LONGEST: Final = 300
 _LONGEST_NAME = 60
 _WAN = Decimal(10_000)
 _PLACE = Decimal("0.01")
+_HALF_YUAN = Decimal("0.5")
+_FAR = 100  # yuan
+_MONEY = re.compile(r"\{(\w+):wan\}")
 _IN_QUOTES = re.compile(r"(?<=“)\{(\w+)\}(?=”)")
 _NESTED = str.maketrans("“”", "‘’")  # quotation marks within quotation marks are single (GB/T 15834)
 
@@ -23,16 +27,40 @@ Cell = str | Decimal
 def wan(yuan: Decimal, half_unit: Decimal | None = None) -> str:
     """Yuan as 万元 with the printed precision: `half_unit` is half of the last printed place, in yuan.
 
+    Of more than two decimals zeros at the end are left out: they tell the unit of the document, which is yuan.
+
     >>> wan(Decimal(2078500), Decimal(50)), wan(Decimal(600000), Decimal(50)), wan(Decimal(600000))
     ('207.85 万元', '60.00 万元', '60 万元')
+    >>> wan(Decimal("1234567.89"), Decimal("0.005")), wan(Decimal("2560000.00"), Decimal("0.005"))
+    ('123.456789 万元', '256 万元')
     """
-    value = yuan / _WAN
+    value, last = yuan / _WAN, Decimal(0)
     if half_unit:
         last = min((2 * half_unit / _WAN).normalize(), Decimal(1))
         value = value.quantize(Decimal(1).scaleb(last.adjusted()), ROUND_HALF_UP)
-    else:
-        value = value.normalize()
-    return f"{value:f} 万元"
+    return f"{value if last >= _PLACE else value.normalize() + 0:f} 万元"
+
+
+def with_precision(row: Mapping[str, Cell], how: str, *templates: str) -> Mapping[str, Cell]:
+    """`row` with the ``halfUnit`` that its money is written with: to the yuan at most, four decimals of 万元.
+
+    Nothing is rounded off that matters: amounts printed to the fen stay so where they are less than a hundred yuan
+    apart, or where the difference that the row has too would no longer be that of the others.
+    """
+    printed = row.get("halfUnit")
+    if isinstance(printed, Decimal) and printed >= _HALF_YUAN:
+        return row
+    names = {match for template in templates for match in _MONEY.findall(template)}
+    names |= {"observed", "expected"} if how == "wan" else set()
+    money = {value for name in names if isinstance(value := row.get(name), Decimal)}
+    return {**row, "halfUnit": _HALF_YUAN} if _whole_yuan_do(money) else row
+
+
+def _whole_yuan_do(money: set[Decimal]) -> bool:
+    whole = {value: value.quantize(Decimal(1), ROUND_HALF_UP) for value in money | {Decimal(0)}}
+    gaps = {(one, other): abs(one - other) for one, other in combinations(whole, 2)}
+    apart = {pair: abs(whole[pair[0]] - whole[pair[1]]) for pair in gaps}
+    return all(gap >= _FAR and whole.get(gap, apart[pair]) == apart[pair] for pair, gap in gaps.items())
 
 
 def percent(value: Decimal) -> str:

@@ -48,18 +48,18 @@ def query(dataset: Dataset, text: str, ontology: Ontology | None = None, /, **pa
     """
     answer = select(dataset, text, ontology, params)
     names = [variable.value for variable in answer.variables]
-    return _frame(names, [[_cell(row[name]) for name in names] for row in answer])
+    return frame(names, [[_cell(row[name]) for name in names] for row in answer])
 
 
 def findings(dataset: Dataset, ontology: Ontology | None = None) -> DataFrame:
     """The findings, one a row, each with its quote and place; `kg.explain` takes a row, its id or its IRI.
 
-    Sorted by severity, the gravest come first.
+    By department, year and rule; ``severity`` is ordered, so ``found.sort_values("severity")`` has the gravest first.
     """
     from pandas import Categorical
 
     found = [{**row, **_told(row)} for row in rows(dataset, "findings", ontology)]
-    table = _frame(_FINDINGS, [[row.get(name) for name in _FINDINGS] for row in found])
+    table = frame(_FINDINGS, [[row.get(name) for name in _FINDINGS] for row in found])
     return table.assign(severity=Categorical(table["severity"], get_args(Severity), ordered=True))
 
 
@@ -77,7 +77,8 @@ def _cell(term: Any) -> object:
     return short(term.value) if isinstance(term, NamedNode) else value(term)
 
 
-def _frame(names: Sequence[str], lines: list[list[object]]) -> DataFrame:
+def frame(names: Sequence[str], lines: list[list[object]]) -> DataFrame:
+    """Rows of cells under these names, columns with a type of pandas that knows what is missing."""
     from pandas import DataFrame, Series
 
     columns = zip(*lines, strict=True) if lines else ((),) * len(names)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import QueryError
 from kg.lang import pick, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import networkx as nx
     from pandas import DataFrame
+
+_COVERED: Final = {"own": "own", "through_duty": "duty", "without": "none", "unlisted": "unlisted"}  # columns
 
 
 def boilerplate(copies: nx.Graph, least: int = 3) -> DataFrame:
@@ -49,25 +53,45 @@ def copied(copies: nx.Graph, least: int = 3, most: int = 5) -> DataFrame:
     return _sorted(DataFrame(lines, columns=columns), "indicators", "department")
 
 
+def coverage(money: nx.DiGraph) -> DataFrame:
+    """How much project money has a target: a row for each department, year and kind, in yuan, the least covered first.
+
+    ``amount`` is the sum of ``own`` (projects with targets of their own), ``through_duty`` (only the duty or an
+    activity has some), ``without`` (projects without any) and ``unlisted`` (printed project expenditure that names no
+    project; its targets may be published elsewhere); ``share`` is the part with targets, ``own`` and ``through_duty``.
+    What each means is the note of the question ``money-by-target``.
+    """
+    table = _by_cover(money, ("department", "year", "kind"), lambda project, _: _of(project))
+    with_target = table["own"] + table["through_duty"]
+    table = table.assign(share=[float(part / whole) for part, whole in zip(with_target, table["amount"], strict=True)])
+    return table.sort_values("share", kind="stable", ignore_index=True)
+
+
 def untargeted(money: nx.DiGraph) -> DataFrame:
     """Which duty carries most money without a target: a row each, in yuan, the largest ``without`` first.
 
-    ``own``: projects with indicators and targets of their own; ``through_duty``: only the duty or another activity
-    under it has some; ``without``: nothing has.
+    The sums are those of `coverage`; a project under several duties is divided evenly among them.
     """
+    return _by_cover(money, ("department", "duty"), lambda project, duty: (project["department"], duty["label"]))
+
+
+def _by_cover(
+    money: nx.DiGraph, names: tuple[str, ...], key: Callable[[dict[str, Any], dict[str, Any]], tuple[Any, ...]]
+) -> DataFrame:
+    """The money of projects by what covers it, for each `key` of a project and its duty."""
     from pandas import DataFrame
 
     _need(money, "money")
-    sums: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for project, duty, flow in money.edges(data=True):
-        if money.nodes[project]["class"] == "Project":
-            key = (money.nodes[project]["department"], money.nodes[duty]["label"])
-            sums[key][money.nodes[project]["covered"]] += flow["amount"]
-    lines = [
-        (*key, sum(by.values(), Decimal()), *(by[how] for how in ("own", "duty", "none"))) for key, by in sums.items()
-    ]
-    columns = ["department", "duty", "amount", "own", "through_duty", "without"]
-    return _sorted(DataFrame(lines, columns=columns), "without", "duty")
+    sums: dict[tuple[Any, ...], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for one, other, flow in money.edges(data=True):
+        if (project := money.nodes[one])["class"] == "Project":
+            sums[key(project, money.nodes[other])][project["covered"]] += flow["amount"]
+    lines = [(*of, sum(by.values(), Decimal()), *(by[how] for how in _COVERED.values())) for of, by in sums.items()]
+    return _sorted(DataFrame(lines, columns=[*names, "amount", *_COVERED]), "without", names[1])
+
+
+def _of(project: dict[str, Any]) -> tuple[Any, ...]:
+    return project["department"], project["year"], project["kind"]
 
 
 def _pair(copies: nx.Graph, one: Any, other: Any, keys: list[Any]) -> tuple[object, ...]:
@@ -75,7 +99,7 @@ def _pair(copies: nx.Graph, one: Any, other: Any, keys: list[Any]) -> tuple[obje
     years = {owner: _first_year(copies, owner, keys) for owner in (one, other)}
     later, earlier = sorted((one, other), key=lambda owner: years[owner] or 0, reverse=True)
     names = [copies.nodes[owner]["label"] for owner in (later, earlier)]
-    examples = pick("、", ", ").join(copies.nodes[key]["label"] for key in sorted(keys)[:3])
+    examples = _examples([copies.nodes[key]["label"] for key in sorted(keys)])
     goals = _goals(copies, keys)
     order = _order(*years.values())
     return (names[0], years[later], names[1], years[earlier], order, len(keys) - goals, goals, examples)
@@ -85,6 +109,13 @@ def _goals(copies: nx.Graph, keys: list[Any]) -> int:
     return sum(copies.nodes[key]["class"] == "Objective" for key in keys)
 
 
+def _examples(labels: list[str]) -> str:
+    """The first three, each in quotation marks, for names have commas of their own; and how many there are."""
+    inner = str.maketrans("“”", "‘’")
+    first = pick("、", ", ").join(f"“{label.translate(inner)}”" for label in labels[:3])
+    return first if len(labels) <= 3 else say(f"{first} 等 {len(labels)} 个")
+
+
 def _first_year(copies: nx.Graph, owner: Any, indicators: list[Any]) -> int | None:
     return min((year for key in indicators if (year := copies.edges[owner, key]["year"])), default=None)
 
@@ -92,7 +123,7 @@ def _first_year(copies: nx.Graph, owner: Any, indicators: list[Any]) -> int | No
 def _order(one: int | None, other: int | None) -> str:
     if one is None or other is None:
         return say("有年度没有读出，先后不明")
-    return say("同年，先后不明" if one == other else "在后")
+    return say("同年，先后不明" if one == other else "年度在后")
 
 
 def _need(graph: nx.Graph, view: str) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.explore.nodes import Graph
+from kg.explore.nodes import Graph, Source
 from kg.lang import say
 from kg.queries import rows
 from kg.report.concepts import concept_names
@@ -16,7 +16,14 @@ from kg.vocab import NS_BPC
 if TYPE_CHECKING:
     import networkx as nx
 
-NO_FUNCTION, NO_DUTY = "未标明功能科目", "未对应职责"
+NO_FUNCTION, NO_DUTY, UNLISTED = "未标明功能科目", "未对应职责", "未列名的项目支出"
+COVERED: Final = {  # what the question says, in a word for a program
+    "自己有指标值": "own",
+    "职责活动有指标值": "duty",
+    "同额的项目有指标值": "alike",
+    "没有指标值": "none",
+    "没有列出名称": "unlisted",
+}
 _CHARGED: Final = """
 SELECT ?project ?code WHERE {
   %s
@@ -32,9 +39,11 @@ def view(graph: Graph) -> nx.DiGraph:
     """Edges have ``amount`` in yuan: function to project, project to duty; each project's money is counted once.
 
     A project under several classes or duties is divided evenly. What names no class or serves no duty flows from
-    and to a node that says so; a project without amount is a node without edges. Projects have ``covered``: whether
-    an indicator with a target is their own (``own``), that of a duty or an activity that they share (``duty``), or
-    there is ``none``; ``measured`` is true where an own target states a number.
+    and to a node that says so; a project without amount is a node without edges. Projects have ``covered``, as the
+    question ``money-by-target`` answers it: an indicator with a target is their own (``own``) or that of a duty or
+    activity (``duty``), there is ``none``, it cannot be told because another project with targets has the same amount
+    (``alike``, a node without edges, whose money is that of the other), or the money is project expenditure that
+    names no project (``unlisted``). ``measured`` is true where an own target states a number.
     """
     import networkx as nx
 
@@ -42,9 +51,14 @@ def view(graph: Graph) -> nx.DiGraph:
     made.add_nodes_from(graph.nodes("bp:Project"))
     duties = dict(graph.nodes("bp:Duty"))
     functions, serves = _functions(graph), _serves(graph)
-    covers = _Covers(graph)
+    for row in rows(graph.dataset, "money-by-target"):
+        if source := graph.sources.get(row["node"]):
+            made.add_node(f"unlisted:{source.iri}", **_unlisted(source, row))
+        elif row["node"] in made:
+            made.nodes[row["node"]].update(covered=COVERED[row["cover"]], measured=row["measured"])
     for project, node in list(made.nodes(data=True)):
-        node.update(covers.of(project, serves[project]))
+        if node["covered"] == "alike":
+            continue
         for code in functions[project] or [""]:
             _flow(made, _function(made, code), project, node["amount"], len(functions[project]))
         for duty in serves[project] or [""]:
@@ -73,28 +87,26 @@ def _serves(graph: Graph) -> dict[str, list[str]]:
     return found
 
 
-class _Covers:
-    """Which nodes have indicators with targets, themselves or through what serves them."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.own: dict[str, list[bool]] = defaultdict(list)
-        for _, owner, _, indicator in graph.edges("bp:hasIndicator"):
-            self.own[owner] += [target.measured for target in graph.targets.get(indicator, ())]
-        activities = {iri for iri, _ in graph.nodes("bp:Activity")}
-        self.duties = {duty for _, one, _, duty in graph.edges("bp:serves") if one in activities and one in self.own}
-
-    def of(self, project: str, serves: list[str]) -> dict[str, Any]:
-        """What covers a project that serves these duties."""
-        own = self.own.get(project, [])
-        shared = any(duty in self.duties or self.own.get(duty) for duty in serves)
-        return {"covered": "own" if own else "duty" if shared else "none", "measured": any(own)}
-
-
 def _function(made: nx.DiGraph, code: str) -> str:
     if not code:
         return _missing(made, NO_FUNCTION, "Function")
     label = f"{code} {concept_names(Ontology.load()).get(f'{NS_BPC}F{code}', '')}".strip()
     return _ensure(made, f"function:{code}", _bare(label, "Function"))
+
+
+def _unlisted(source: Source, row: dict[str, Any]) -> dict[str, Any]:
+    """The node of the project expenditure of a disclosure that names no project."""
+    return {
+        **_bare(say(UNLISTED), "Project"),
+        **{
+            "amount": row["amount"],
+            "iri": source.iri,
+            "department": source.label,
+            "year": source.year,
+            "kind": source.kind,
+        },
+        **{"disclosure": source.iri, "covered": "unlisted", "measured": False},
+    }
 
 
 def _missing(made: nx.DiGraph, label: str, kind: str) -> str:
@@ -108,7 +120,7 @@ def _ensure(made: nx.DiGraph, node: str, attributes: dict[str, Any]) -> str:
 
 
 def _bare(label: str, kind: str) -> dict[str, Any]:
-    empty = dict.fromkeys(("amount", "iri", "page"))
+    empty = dict.fromkeys(("amount", "iri", "page", "year", "kind"))
     return {
         **empty,
         "label": label,

@@ -119,6 +119,7 @@ class Graph:
                 **{"label": source.label, "class": "Disclosure" if source.owner == source.iri else "Department"},
                 **{"amount": None, "iri": source.owner, **self._findings(source.owner)},
                 **{"quote": "", "page": None, "place": "", "department": source.label, "disclosure": source.iri},
+                **{"year": None, "kind": None},  # it has disclosures of several
             }
             for source in self.sources.values()
         }
@@ -170,6 +171,8 @@ class Graph:
             "page": row.get("page"),
             "place": say(where(spot)),
             "department": source.label if source else "",
+            "year": source.year if source else None,
+            "kind": source.kind if source else None,
             "disclosure": row["g"],
         }
 

@@ -11,7 +11,8 @@ money      functional classes, projects, duties                yuan from a class
 similarity disclosures                                         texts that both print
 ========== =================================================== ==============================================
 
-Every node has ``label class amount iri findings messages quote page place department disclosure``. All views take
+Every node has ``label class amount iri findings messages quote page place department year kind disclosure``; amounts
+are in yuan. All views take
 ``department`` (part of a name), ``year`` and ``kind`` (``budget``, ``final-accounts``). Each is built from a handful of
 queries over the whole store, in time linear in the triples that they look at.
 """
@@ -40,7 +41,18 @@ VIEWS: Final[dict[str, Callable[..., nx.Graph]]] = {
 def to_networkx(
     dataset: Dataset, view: str, *, department: str = "", year: int | None = None, kind: str = "", **options: Any
 ) -> nx.Graph:
-    """The `view` (tree, copies, money, similarity) of the disclosures chosen; `options` are those of the view."""
+    """A view of the disclosures of a `department` (part of its name), `year` and `kind` (budget, final-accounts).
+
+    ``"tree"``        departments, duties, projects, activities, indicators; no options
+    ``"money"``       classes to projects to duties, edges with ``amount`` in yuan; no options
+    ``"copies"``      who prints which indicators; ``level="department"`` or ``"project"``; ``least=2``, how many of
+                      them must print an indicator for it to be shown
+    ``"similarity"``  disclosures with the same texts; ``least=3``, how many texts join two; ``most=5``, a text that
+                      more print is a stock phrase; ``across=True``, of different departments only
+
+    Nodes have the attributes ``label class amount iri findings messages quote page place department year kind
+    disclosure``; what else they and the edges have is told by ``help(kg.explore.money.view)`` and its neighbours.
+    """
     if view not in VIEWS:
         raise QueryError(f"没有视图 {view}；现有：{'、'.join(VIEWS)}")
     return VIEWS[view](Graph(dataset, department, year, kind), **options)

@@ -16,6 +16,8 @@ from kg.read.lines import mark
 from kg.vocab import BP, RDFS
 
 _MARK = re.compile(r"^([（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[、.．])\s*")
+_CLAUSE = re.compile(r"(?:《[^》]*》|（[^（）]*）|\([^()]*\)|“[^”]*”|[^。，；,;：:])+")
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]$")
 BY = "duties"
 _MOSTLY = 0.75  # of the duties go on behind a short title
 
@@ -38,15 +40,37 @@ def add(sheet: Sheet, sections: list[Section], regions: Regions, department: Ref
             break
     for duty in duties:
         whole = Passage.join(duty.parts)
-        label = re.split(r"[。，；,;：:]", whole.text, maxsplit=1)[0]
+        label = name(whole.text, regions)
         ref = sheet.add(BP.Duty, whole.span(), BY, {RDFS.label: label, BP.text: whole.text, BP.number: duty.number})
         sheet.put(department, BP.hasDuty, ref)
     _title_only(sheet)
 
 
+def name(text: str, regions: Regions) -> str:
+    """What a duty is called: its first clause, behind a legal basis, a founding history or the name of a unit."""
+    clauses = list(_clauses(text))
+    first = clauses[0] if clauses else text
+    own = regions.matches("duties_own", text)
+    if own and (own.start() <= len(first) or _leads(first, regions)):
+        clauses = list(_clauses(text[own.end() :]))
+    clauses = [clause[number.end() :] if (number := _MARK.match(clause)) else clause for clause in clauses]
+    return next((clause for clause in clauses if not _leads(clause, regions)), first)
+
+
+def _leads(clause: str, regions: Regions) -> bool:
+    return any(regions.matches(f"duties_{lead}", _ASIDE.sub("", clause)) for lead in ("basis", "founding", "office"))
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The parts of a text between its marks; what stands in brackets and quotation marks is not parted."""
+    for match in _CLAUSE.finditer(text):
+        yield match[0].strip()
+
+
 def _title_only(sheet: Sheet) -> None:
     """Mark the duties that are a title and nothing more, or the title twice, where most go on behind theirs."""
-    duties = [(draft, str(draft.get(RDFS.label)), str(draft.get(BP.text))) for draft in sheet.of(BP.Duty)]
+    texts = [(draft, str(draft.get(BP.text))) for draft in sheet.of(BP.Duty)]
+    duties = [(draft, next(_clauses(text), text), text) for draft, text in texts]
     bare_ones = [draft for draft, title, text in duties if bare(text) in (bare(title), bare(title) * 2)]
     titled = sum(text.startswith(f"{title}。") for draft, title, text in duties if draft not in bare_ones)
     if titled >= _MOSTLY * len(duties):

@@ -33,12 +33,14 @@ _COLUMNS = (
 _CHANGED = ("与上次相比", "部门", "年度", "规则", "规则名称", "问题", "原文", "编号")
 
 
-def write_files(run: Run, documents: Sequence[DocumentView], folder: Path, since: Changes | None = None) -> list[Path]:
+def write_files(
+    run: Run, documents: Sequence[DocumentView] | None, folder: Path, since: Changes | None = None
+) -> list[Path]:
     """Write what a reader gets of a run into `folder`, replacing that of an earlier run; returns the paths, of the
     report that of its index.
 
-    `documents` are the views of the run's graphs; `since`, the changes from an earlier run, make a changes.csv. The
-    graph is written group by group: `GraphFile`.
+    `documents` are the views of the run's graphs; without them, where the facts are elsewhere, there is no report.
+    `since`, the changes from an earlier run, make a changes.csv. The graph is written group by group: `GraphFile`.
     """
     texts = {
         "findings.json": _json(list(records(run))),
@@ -50,9 +52,11 @@ def write_files(run: Run, documents: Sequence[DocumentView], folder: Path, since
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="")
+    written = [folder / name for name in texts]
+    if documents is None:
+        return written
     failed = [(source_of(problem.path), problem.reason) for problem in run.problems if not problem.skipped]
-    pages = write_pages(paged(documents), failed, folder / "report")
-    return [*(folder / name for name in texts), pages[0]]
+    return [*written, write_pages(paged(documents), failed, folder / "report")[0]]
 
 
 def findings_csv(run: Run) -> str:
@@ -142,18 +146,27 @@ def _document(result: Result) -> dict[str, Any]:
         "department": result.head.department,
         "year": result.head.year,
         "kind": result.head.kind,
-        "facts": dict(sorted(result.facts.items())),
-        "tables": result.tables,
-        "tables_with_totals": result.closure.with_totals,
-        "tables_closed": result.closure.closed,
-        "tables_not_understood": [asdict(table) for table in result.missed],
-        "rows_not_understood": result.rows_missed,
+        **(_what_was_read(result) if result.facts else {}),
         "outcomes": {check.rule: check.outcome for check in result.checks},
         "examined": {check.rule: check.examined for check in result.checks},
         "findings": len(result.findings),
         "findings_refuted": len(result.refuted),
         "warnings": list(result.warnings),
         "seconds": {stage: round(seconds, 4) for stage, seconds in result.seconds.items()},
+    }
+
+
+def _what_was_read(result: Result) -> dict[str, Any]:
+    """Not known of a document whose facts are elsewhere."""
+    return {
+        "facts": dict(sorted(result.facts.items())),
+        "tables": result.tables,
+        "tables_with_totals": result.closure.with_totals,
+        "tables_closed": result.closure.closed,
+        "tables_closed_by_rounding": result.closure.rounded,
+        "tables_above_details": result.closure.short,
+        "tables_not_understood": [asdict(table) for table in result.missed],
+        "rows_not_understood": result.rows_missed,
     }
 
 

@@ -65,7 +65,7 @@ def write_pages(
 def index(pages: Sequence[Page], unread: Sequence[tuple[str, str]], workbook: str = "") -> str:
     """The page that leads to all others."""
     items = [item for page in pages for item in page.view.items]
-    return _render(
+    return render(
         "index.html.j2",
         pages=pages,
         totals=_totals(item.finding.severity for item in items),
@@ -80,7 +80,7 @@ def document(view: DocumentView, letter: str = "", pictures: Pictures | None = N
     """The page of one disclosure."""
     owners = list(dict.fromkeys(name for item in view.items for name in item.owners))
     numbers = {name: str(n) for n, name in enumerate(owners)}
-    return _render(
+    return render(
         "document.html.j2",
         doc=view,
         totals=_totals(item.finding.severity for item in view.items),
@@ -119,7 +119,8 @@ def _clear(folder: Path) -> None:
             path.unlink()
 
 
-def _render(template: str, **context: Any) -> str:
+def render(template: str, **context: Any) -> str:
+    """A template of this package as text, in the chosen language; every text is made safe and escaped."""
     return (
         _environment(english())
         .get_template(template)

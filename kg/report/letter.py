@@ -43,17 +43,18 @@ def write_letter(document: DocumentView, words: Mapping[str, Any], path: Path) -
     """Write the letter on one disclosure."""
     filled = _filled(document, words)
     page = _page()
-    _line(page, filled["title"], size=17, bold=True, centred=True)
+    _line(page, filled["title"], style="Title", centred=True)
     _line(page, filled["address"])
     _line(page, filled["opening" if document.items else "clean"], indent=True)
     numerals = iter(pick("一二三四五六七八九十", "123456789"))
     for section in words["sections"]:
         found = [item for item in document.items if item.rule.criterion == section["criterion"]]
         if found:
-            _line(page, f"{next(numerals)}{pick('、', '. ')}{section['title']}", bold=True, keep=True)
+            _line(page, f"{next(numerals)}{pick('、', '. ')}{section['title']}", style="Heading 1", keep=True)
             _findings(page, found)
     _line(page, filled["note"], indent=True)
-    _line(page, filled["closing"], indent=True, keep=True)
+    if document.items:
+        _line(page, filled["closing"], indent=True, keep=True)
     _line(page, filled["sign"], right=True, keep=True)
     _line(page, filled["date"], right=True)
     page.save(str(path))
@@ -108,12 +109,18 @@ def _told(item: Item, *, with_basis: bool) -> Iterator[str]:
 def _page() -> Document:
     from docx import Document
     from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm, Pt, RGBColor
 
     document = Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "仿宋", Pt(14)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
+    for name, size in (("Normal", 14), ("Heading 1", 14), ("Title", 17)):
+        style = document.styles[name]
+        style.font.name, style.font.size = "仿宋", Pt(size)
+        for script in ("eastAsia", "ascii", "hAnsi"):
+            style.element.rPr.rFonts.set(qn(f"w:{script}"), "仿宋")
+        for theme in ("asciiTheme", "eastAsiaTheme", "hAnsiTheme", "cstheme"):
+            style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+        if name != "Normal":
+            style.font.color.rgb, style.font.bold = RGBColor(0, 0, 0), True
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21.0), Cm(29.7)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
@@ -125,8 +132,7 @@ def _line(
     page: Document,
     text: str,
     *,
-    size: float = 0,
-    bold: bool = False,
+    style: str | None = None,
     centred: bool = False,
     right: bool = False,
     indent: bool = False,
@@ -137,12 +143,11 @@ def _line(
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    paragraph = page.add_paragraph()
+    paragraph = page.add_paragraph(style=style)
     run = paragraph.add_run(text)
     layout = paragraph.paragraph_format
-    run.bold = bold or None
-    if size or small:
-        run.font.size = Pt(size or 12)
+    if small:
+        run.font.size = Pt(12)
     layout.space_after = Pt(12 if centred else 2)
     layout.line_spacing = 1.3
     layout.keep_with_next = keep or None

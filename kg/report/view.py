@@ -136,8 +136,13 @@ class DocumentView:
 
 
 def money(items: Iterable[Item]) -> str:
-    """The money that findings concern, in 万元; empty where they concern none."""
-    total = sum((item.finding.amount or Decimal() for item in items), Decimal())
+    """The money that errors and warnings concern, in 万元, one fact once; empty where they concern none."""
+    amounts: dict[tuple[str, ...], Decimal] = {}
+    for item in items:
+        if item.finding.severity != "info" and item.finding.amount:
+            about = (item.finding.disclosure, *(item.finding.subjects[:1] or (item.finding.id,)))
+            amounts[about] = max(amounts.get(about, Decimal()), item.finding.amount)
+    total = sum(amounts.values(), Decimal())
     return wan(total) if total else ""
 
 
@@ -194,7 +199,7 @@ def _view(
         year=nodes.whole(me, BP.fiscalYear),
         kind=say(KINDS.get(nodes.text(me, BP.kind).rsplit("/", 1)[-1], "")),
         items=tuple(item(nodes, finding, told.rules, text) for finding in told.findings),
-        coverage=tuple((say(name), say(value)) for name, value in _coverage(len(printed), counts, closure)),
+        coverage=tuple((say(k), say(v)) for k, v in _coverage(len(printed), counts, closure)) if text else (),
         unchecked=tuple(map(say, _unchecked(nodes, told, printed, closure))),
         outcomes=outcomes,
         outcome_summary=pick("，", ", ").join(_outcome_counts(outcomes)),
@@ -231,7 +236,10 @@ def _owners(nodes: Nodes, node: str) -> Iterator[str]:
 
 def _coverage(tables: int, counts: Mapping[str, int], closure: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     totals, closed = closure.get("tables", 0), closure.get("closed", 0)
-    yield "表格", f"{tables} 张" + (f"，{totals} 张有合计，其中 {closed} 张合计与分项相符" if totals else "")
+    told = f"{tables} 张" + (f"，{totals} 张有合计，其中 {closed} 张合计与分项相符" if totals else "")
+    if rounded := closure.get("rounded", 0):
+        told += f"，内有 {rounded} 张只差末位"
+    yield "表格", told + (f"，{short} 张合计大于所列明细" if (short := closure.get("short", 0)) else "")
     for key, name in COUNTED.items():
         if counts.get(key):
             yield name, f"{counts[key]:,}"

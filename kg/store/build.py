@@ -26,6 +26,7 @@ from kg.model import Mark
 from kg.read import Problem, discover, printable, source_of
 from kg.report.review import kept
 from kg.resources import Ontology
+from kg.store.cluster import Cluster, crew
 from kg.store.digests import Digests
 from kg.store.faults import told
 from kg.store.fingerprint import fingerprint, hash_of
@@ -83,6 +84,7 @@ def build(
     retry: bool = False,
     compare: bool = True,
     timeout: float = 0,
+    scheduler: str = "",
     progress: Progress = lambda *_: None,
 ) -> Built:
     """Brings the store in `folder` up to date with the files under `paths`.
@@ -90,14 +92,15 @@ def build(
     A file is passed over where its content, this software and the ontology are those of its last time; one that failed
     is tried again with `retry`, one that takes more than `timeout` seconds (0 is no limit) has failed. `prune` drops
     what came from files under `paths` that are gone. With `compare` all documents of the store are compared with each
-    other at the end. `progress` is called with the number of files done, of all, and what is done. Raises `KgError`
+    other at the end. The work is done by `workers` processes here, or by those of the cluster of a Dask
+    `scheduler`. `progress` is called with the number of files done, of all, and what is done. Raises `KgError`
     where another build is at work on the store, where it cannot be written, and where it is damaged.
     """
     place = Folder(folder)
     marks = kept(place.marks)
     made_with = fingerprint(ontology, profile, *map(repr, marks))
     recipe = Recipe(ontology.roots, tuple(marks), profile, timeout)
-    with _writing(place, made_with) as writer, Pool(workers, recipe, place.parts, writer.log.add) as pool:
+    with _writing(place, made_with) as writer, crew(workers, scheduler, recipe, place.parts, writer.log.add) as pool:
         end = partial(_compared, place, ontology, profile, marks) if compare else _alone
         return _built(paths, place, writer, pool, prune, retry, end, progress)
 
@@ -121,7 +124,7 @@ def _built(
     paths: Sequence[Path],
     place: Folder,
     writer: _Writer,
-    pool: Pool,
+    pool: Pool | Cluster,
     prune: bool,
     retry: bool,
     end: Callable[[_Writer, int], int | None],

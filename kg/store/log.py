@@ -24,7 +24,7 @@ class Log(AbstractContextManager["Log"]):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
         with suppress(OSError):  # on a full disk: that was said already
             if error is not None:
-                self.add("中止", reason=str(error) or type(error).__name__)
+                self.add("中止", reason="按了 Ctrl-C" if kind is KeyboardInterrupt else f"{error}")
             self._file.close()
 
     def add(self, event: str, path: Path | str = "", reason: str = "") -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -22,6 +26,7 @@ FILES: Final = 12  # of one task: few enough to be at hand soon, enough for the 
 _AHEAD: Final = 2  # tasks for each worker: one at work, one waiting
 _GRACE: Final = 5.0  # seconds over the time limit, which a worker keeps itself where it can
 _DYING: Final = 2.0  # seconds from the end of a pipe to that of its process
+_MOST_ON_WINDOWS: Final = 60  # a process there cannot wait for more than 63 others
 _STARTS: Final = 3  # workers that may end before they began, until it is no accident
 
 
@@ -33,8 +38,11 @@ class Pool(AbstractContextManager["Pool"]):
     because whoever ends processes when memory is short asks for no reason.
     """
 
-    def __init__(self, workers: int, recipe: Recipe, parts: Path, tell: Tell = lambda *_: None) -> None:
-        self.workers, self.recipe, self.parts = workers, recipe, parts
+    def __init__(
+        self, workers: int, recipe: Recipe, parts: Path, tell: Tell = lambda *_: None, suffix: str = ".nq"
+    ) -> None:
+        self.workers = min(workers, _MOST_ON_WINDOWS) if sys.platform == "win32" else workers
+        self.recipe, self.parts, self.suffix = recipe, parts, suffix
         self._tell = tell
         self._numbers = count(1)
         self._crew: list[_Worker] = []
@@ -73,7 +81,7 @@ class Pool(AbstractContextManager["Pool"]):
                     self._crew.append(_Worker(self.recipe))
                 if todo and len(self._crew[n].tasks) < ahead:
                     files = todo.popleft()
-                    part = self.parts / f"{next(self._numbers)}.nq"
+                    part = self.parts / f"{os.getpid()}-{next(self._numbers)}{self.suffix}"  # of this build alone
                     self._crew[n].give(Task(files, named.intersection(path.absolute() for path in files), part))
 
     def _heard(self, worker: _Worker, todo: deque[tuple[Path, ...]]) -> Iterator[tuple[int, Done]]:
@@ -142,7 +150,8 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=attend, args=(theirs, recipe), daemon=True)
         try:
-            self.process.start()
+            with _deaf_to_ctrl_c():
+                self.process.start()
         except OSError as error:
             raise KgError(f"工作进程启动不了（{error.strerror}）；用 --workers 减少进程") from error
         theirs.close()
@@ -166,3 +175,16 @@ class _Worker:
         self.process.join()
         self.pipe.close()
         return self.process.exitcode or 0
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started meanwhile never hears it (Unix): this process ends its workers itself, in its own words."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -40,12 +40,13 @@ class Recipe:
 class Done:
     """What came of some files: `part` has the graphs of the disclosures, as N-Quads.
 
-    `records` are by path the disclosure and what a summary tells of it.
+    `records` are by path the disclosure and what a summary tells of it; `triples` counts those of each graph.
     """
 
     part: Path
     records: dict[Path, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    triples: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def work(
     with GraphFile(part) as file:
         run = together(groups, keep)
     spill(digest, part)
-    return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems)
+    return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems, file.triples)
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +124,7 @@ def attend(pipe: Connection, recipe: Recipe) -> None:
     """
     import kg.extract  # noqa: F401 (heavy: loaded before any time is taken)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the build ends its workers itself
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows; elsewhere it was so from the start
     Thread(target=_end_with_parent, daemon=True).start()
     pipe.send(None)
     while True:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kg.check.wording import LONGEST, fill, percent, wan, write
+from kg.check.wording import LONGEST, fill, percent, wan, with_precision, write
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,10 @@ from kg.check.wording import LONGEST, fill, percent, wan, write
         ("2078500", "50", "207.85 万元"),
         ("600000", "50", "60.00 万元"),
         ("600000", None, "60 万元"),
-        ("20000", "0.5", "2.0000 万元"),
+        ("20000", "0.5", "2 万元"),
+        ("2560000", "0.005", "256 万元"),
+        ("1234567.89", "0.005", "123.456789 万元"),
+        ("1234567.89", "0.5", "123.4568 万元"),
         ("1450000", "5000", "145 万元"),
         ("1454800", "5000", "145 万元"),
         ("7363300000", "500000", "736330 万元"),
@@ -52,3 +55,25 @@ def test_braces_in_the_text_of_a_document_stay_text() -> None:
 def test_long_names_lose_their_middle_and_long_messages_their_end() -> None:
     assert write("甲" * 30 + "\n" + "乙" * 40, "text", None) == "甲" * 30 + " " + "乙" * 18 + "…" + "乙" * 10
     assert len(fill("{a}{b}{c}{d}{e}{f}", dict.fromkeys("abcdef", "字" * 200))) == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected", "money", "told"),
+    [
+        ("1234567.89", "34567.23", "1200000.66", "123.4568 3.4567 120.0001"),
+        ("1234567.89", "1234567.23", "0.66", "123.456789 123.456723 0.000066"),
+        ("1234567.5", "34567.5", "1200000", "123.4568 3.4568 120"),
+        ("1000500.40", "500.60", "999999.80", "100.05004 0.05006 99.99998"),
+        ("2560000.00", "0", "2560000.00", "256 0 256"),
+    ],
+)
+def test_fen_are_told_only_where_they_matter(observed: str, expected: str, money: str, told: str) -> None:
+    row: dict[str, str | Decimal] = {"observed": Decimal(observed), "expected": Decimal(expected)}
+    row |= {"money": Decimal(money), "halfUnit": Decimal("0.005"), "count": Decimal(2)}
+    shown = fill("{observed:wan}{expected:wan}{money:wan}", with_precision(row, "wan", "{money:wan}，{count} 项"))
+    assert shown.replace(" 万元", " ").strip() == told
+
+
+def test_money_printed_in_ten_thousands_keeps_its_precision() -> None:
+    row: dict[str, str | Decimal] = {"observed": Decimal(600000), "halfUnit": Decimal(50)}
+    assert with_precision(row, "wan") == row

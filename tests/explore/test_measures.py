@@ -10,7 +10,8 @@ from rdflib import Dataset
 
 import kg
 from kg.errors import QueryError
-from kg.explore.measures import boilerplate, copied, untargeted
+from kg.explore.measures import boilerplate, copied, coverage, untargeted
+from tests.explore.conftest import dataset
 
 
 def test_boilerplate_is_what_many_departments_print(g: Dataset) -> None:
@@ -27,9 +28,9 @@ def test_the_later_department_is_named_first(g: Dataset) -> None:
         2024,
         "荷塘局",
         2023,
-        "在后",
+        "年度在后",
     )
-    assert (row.indicators, row.examples) == (1, "蛙的 数量")
+    assert (row.indicators, row.examples) == (1, "“蛙的 数量”")
     assert copied(kg.to_networkx(g, "copies"), least=2).empty
 
 
@@ -66,10 +67,30 @@ def test_money_without_a_target_by_duty(g: Dataset) -> None:
     table = untargeted(kg.to_networkx(g, "money"))
     assert list(table["duty"]) == ["未对应职责", "养蛙", "种荷"], "the largest without a target first"
     assert [tuple(row[3:]) for row in table.itertuples()] == [
-        (Decimal(30000), Decimal(), Decimal(), Decimal(30000)),
-        (Decimal(100000), Decimal(100000), Decimal(), Decimal()),
-        (Decimal("50000.5"), Decimal(), Decimal("50000.5"), Decimal()),
+        (Decimal(30000), Decimal(), Decimal(), Decimal(30000), Decimal()),
+        (Decimal(100000), Decimal(100000), Decimal(), Decimal(), Decimal()),
+        (Decimal("50000.5"), Decimal(), Decimal("50000.5"), Decimal(), Decimal()),
     ]
+
+
+def test_money_that_names_no_project_is_unlisted(g: Dataset) -> None:
+    printed = """<k> { <k> a bp:Disclosure ; bp:publishedBy <o> ; bp:fiscalYear "2024"^^xsd:gYear ; bp:kind bpc:budget .
+      <o> a bp:Department ; rdfs:label "芦苇局" . <k/p> a bp:Project ; rdfs:label "收割" ; bp:amount 30.0 .
+      <k/t> bp:expenditureType bpc:project ; bp:amount 100.0 ; bp:halfUnit 0.5 . }"""
+    money = kg.to_networkx(dataset(printed), "money")
+    (row,) = coverage(money).itertuples()
+    assert row[1:] == ("芦苇局", 2024, "budget", 100, 0, 0, 30, 70, 0)
+    assert list(untargeted(money)["unlisted"]) == [70], "in the view as in the question"
+    shares = coverage(kg.to_networkx(g, "money"))["share"]
+    assert list(shares) == [float(Decimal("150000.5") / Decimal("180000.5"))]
+
+
+def test_names_with_commas_are_quoted_and_the_others_counted() -> None:
+    copies = _copies(2020, 2021)
+    for name in "荷、莲", "“藕”率", "苇":
+        copies.add_edges_from([("0", (name, "≥4")), ("1", (name, "≥4"))], year=2020)
+        copies.nodes[name, "≥4"].update({"label": name, "owners": 2, "class": "Indicator"})
+    assert list(copied(copies)["examples"]) == ["“‘藕’率”、“苇”、“荷、莲” 等 4 个"]
 
 
 def test_a_measure_says_which_view_it_wants(g: Dataset) -> None:

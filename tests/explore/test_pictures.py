@@ -105,12 +105,23 @@ def test_the_closure_chart_counts_tables_that_close(part: str, closed: str) -> N
 
 
 @pytest.mark.usefixtures("any_font")
+def test_the_closure_chart_has_rounding_apart_and_says_what_it_leaves_out() -> None:
+    none = '<n> { <n> a bp:Disclosure ; bp:kind bpc:final-accounts ; dcterms:source "none.txt" }'
+    account = CLOSES.replace("bp:Disclosure ;", "bp:Disclosure ; bp:kind bpc:final-accounts ;")
+    picture = pictures.closure(dataset(account % "7.5" + none))
+    assert {"表格勾稽：1 / 1 张相符；1 份没有带合计的表", "$x$.txt 决算"} <= set(words(picture))
+    lengths = [bars[0].get_width() for bars in picture.figure.axes[0].containers]
+    assert lengths == [1, 1, 1, 0], "all, and above details, and closed, and closed without a gap"
+
+
+@pytest.mark.usefixtures("any_font")
 def test_the_sankey_has_all_the_money(g: Dataset) -> None:
     money = kg.to_networkx(g, "money")
-    assert "资金流向：18.00 万元（红色：没有指标值的项目）" in words(sankey(money))
-    assert {"213 农林水支出 · 10", "蛙塘 · 10", "养蛙 · 10"} <= set(words(sankey(money)))
+    assert "资金流向：18.00 万元（红色：没有指标值的项目；浅红：未列名的项目支出）" in words(sankey(money))
+    assert {"213 农林水支出 · 10.00 万元", "蛙塘 · 10.00 万元", "养蛙 · 10.00 万元"} <= set(words(sankey(money)))
     few = words(sankey(money, most=2))
-    assert "蛙塘 · 10" in few and f"{REST} · 8" in few, "what has no name of its own is one bar"
+    assert f"{REST} · 15.00 万元" in few, "what has no name of its own is one bar"
+    assert any(word.endswith("· 3.00 万元") and not word.startswith(REST) for word in few), "but red has a name first"
     with pytest.raises(QueryError, match="money"):
         sankey(kg.to_networkx(g, "tree"))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.extract import duties
 from kg.extract.sections import body
 from kg.model import Ref
@@ -124,3 +126,34 @@ def test_a_duty_that_is_a_title_among_others_that_say_more() -> None:
 def test_duties_that_are_all_one_sentence_are_no_titles() -> None:
     assert not title_only(["荷塘管护。", "水质监测。", "技术培训。按月培训。"])
     assert not title_only(LISTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("根据县政府授权，依法保护荷塘，开展巡护。", "依法保护荷塘"),
+        ("根据《荷塘保护法》、《湿地条例》等法律法规，按照县委的要求，管理全县荷塘。", "管理全县荷塘"),
+        ("围绕县委中心工作，开展荷塘调查。", "开展荷塘调查"),
+        ("按分工负责荷塘管理工作，组织巡护。", "按分工负责荷塘管理工作"),
+        ("经办荷塘保险，核对规划。", "经办荷塘保险"),
+        ("通过网络宣传荷塘。", "通过网络宣传荷塘"),
+        (
+            "经县编办（河编办〔2011〕8号）批准成立河湾县荷塘中心，2018年更名为荷塘服务中心，负责荷塘巡护。",
+            "负责荷塘巡护",
+        ),
+        ("河湾县荷塘局是县政府工作部门，为正科级。主要负责荷塘保护，开展宣传。", "负责荷塘保护"),
+        (
+            "根据县政府《关于荷塘机构的通知》（河政〔2001〕6号），实行双重领导。单位职能：养护荷塘，种植莲藕。",
+            "养护荷塘",
+        ),
+        ("根据《荷塘保护法》的规定，荷塘局主要职责是：1.制定荷塘规划；2.巡护。", "制定荷塘规划"),
+        ("荷塘管理股。负责藕种管理工作。执行规划。", "负责藕种管理工作"),
+        ("综合办公室（审批股）。综合协调政务。", "综合协调政务"),
+        ("代管荷塘服务中心。", "代管荷塘服务中心"),
+        ("荷塘管理股", "荷塘管理股"),
+        ("依法协管乡镇荷塘站主要负责人，指导巡护。", "依法协管乡镇荷塘站主要负责人"),
+        ("承担荷塘（含藕田，下同）的管护，清淤。", "承担荷塘（含藕田，下同）的管护"),
+    ],
+)
+def test_a_duty_is_called_by_its_own_clause(text: str, label: str) -> None:
+    assert duties.name(text, regions()) == label

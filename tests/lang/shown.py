@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,6 +15,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from kg.check.rules import load_rules
 from kg.lang import FIELD, core
 from kg.lang_templates import texts
+from kg.questions import load_questions
 from kg.resources import Ontology
 from kg.serve.pages import scripts_say
 from tests.conftest import ROOT
@@ -48,6 +49,7 @@ BUT = {
     "use",
 }  # shown all the same, though their module is in `ELSEWHERE`
 WORDS = {  # constants and functions with words that are looked for, or that make up facts
+    "kg/across/choose.py": ("_KINDS",),
     "kg/explore/fonts.py": ("_NEEDED",),
     "kg/extract/meaning_direction.py": ("_NEGATION", "_SHARE"),
     "kg/extract/names.py": ("_BEFORE",),
@@ -132,17 +134,29 @@ def rule_keys() -> dict[str, str]:
     return found
 
 
-def _said(node: object) -> Iterator[str]:
+def question_keys() -> dict[str, str]:
+    """What questions say in their columns with words of ours: constants and VALUES."""
+    found: dict[str, str] = {}
+    for question in load_questions(Ontology.load()):
+        for text in _said(prepareQuery(question.query).algebra, question.ours, question.ours):
+            if HAN.search(text):
+                found.setdefault(core(text).text, question.name)
+    return found
+
+
+def _said(
+    node: object, variables: Collection[str] = ("observed", "expected"), columns: Collection[str] = ("word", "zh")
+) -> Iterator[str]:
     if isinstance(node, CompValue):
-        if node.name == "Extend" and str(node.var) in ("observed", "expected"):
+        if node.name == "Extend" and str(node.var) in variables:
             yield from _templates(node.expr)
         for value in dict.values(node):
-            yield from _said(value)
+            yield from _said(value, variables, columns)
     elif isinstance(node, dict):  # a row of VALUES
-        yield from (str(value) for name, value in node.items() if str(name) in ("word", "zh"))
+        yield from (str(value) for name, value in node.items() if str(name) in columns)
     elif isinstance(node, list | tuple):
         for one in node:
-            yield from _said(one)
+            yield from _said(one, variables, columns)
 
 
 def _templates(expression: object) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.lang import FIELD, core
 from kg.resources import shipped
-from tests.lang.shown import HAN, keys, rule_keys, template_keys
+from tests.lang.shown import HAN, keys, question_keys, rule_keys, template_keys
 
 _SLOT = re.compile(r"\{(\d*)(?::[^{}]*)?\}")
 _OFFICIAL = {"绩效目标审核表", "单位：万元"}  # terms and captions that have no English
@@ -21,7 +21,7 @@ def _catalogue() -> dict[str, str]:
 
 @cache
 def _shown() -> dict[str, str]:
-    return {**rule_keys(), **template_keys(), **keys()}
+    return {**rule_keys(), **question_keys(), **template_keys(), **keys()}
 
 
 def test_what_can_be_shown_is_in_the_catalogue() -> None:

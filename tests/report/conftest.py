@@ -204,7 +204,7 @@ def make_run() -> MakeRun:
             warnings=(),
             seconds={"read": 0.1, "check": 0.2},
             head=Head("甲局2024年部门预算", "甲局", 2024, "budget"),
-            closure=Closure(4, 3, ("支出表",)),
+            closure=Closure(4, 3, ("支出表",), 1),
             checks=tuple(Check(code, "urn:d", outcome, 7, "缺少年份") for code, outcome in (outcomes or {}).items()),
             findings=findings,
         )

@@ -60,6 +60,8 @@ def test_the_record_of_a_run_has_what_a_score_needs(make_run: MakeRun) -> None:
         "tables": 5,
         "tables_with_totals": 4,
         "tables_closed": 3,
+        "tables_closed_by_rounding": 1,
+        "tables_above_details": 0,
         "tables_not_understood": [
             {"title": "支出表", "reason": "没有金额列", "page": 5, "line": None, "sheet": None, "cell": None}
         ],

@@ -180,7 +180,7 @@ def test_the_index_leads_to_every_page_and_names_what_was_not_read(make_view: Ma
     links = [unquote(str(attrs["href"])) for attrs in page.attributes("a")]
     assert [path.name for path in paths] == ["index.html", "甲局_2024年部门预算.html", "甲局_2024年部门预算_2.html"]
     assert links == ["#main", "表 1.xlsx", *(path.name for path in paths[1:])]
-    assert "9.00" in page.text("ul") and "乙.doc：旧版文件" in page.text("li") and "A01" in page.text("th")
+    assert "4.50" in page.text("ul") and "乙.doc：旧版文件" in page.text("li") and "A01" in page.text("th")
 
 
 def test_pages_of_an_earlier_report_go_and_files_of_others_stay(make_view: MakeView, tmp_path: Path) -> None:

@@ -58,6 +58,16 @@ def test_findings_of_one_rule_stand_together_and_tell_its_basis_once(make_view: 
 def test_without_findings_nothing_is_called_right(make_view: MakeView, tmp_path: Path) -> None:
     told = lines(make_view(outcomes={"A01": "cantTell"}), tmp_path)
     assert told[2].endswith("没有发现需要修改的内容。") and told[3].startswith("以上意见只及于已经检查的内容")
+    assert told[4:] == ["（审核单位）", "　　　　年　　月　　日"], "and nothing is asked for"
+
+
+def test_sections_are_headings(make_view: MakeView, tmp_path: Path) -> None:
+    path = write_letter(make_view(FINDING), letter_words(Ontology.load()), tmp_path / "函.docx")
+    styles = [(p.style.name, p.text) for p in docx.Document(str(path)).paragraphs if p.style]
+    assert [told for told in styles if told[0] != "Normal"] == [
+        ("Title", "关于甲局2024年部门预算的审核意见"),
+        ("Heading 1", "一、关于适当性"),
+    ]
 
 
 def test_hostile_text_is_text(make_view: MakeView, tmp_path: Path) -> None:

@@ -29,7 +29,14 @@ def test_findings_come_by_severity_then_money(make_view: MakeView) -> None:
     light = replace(FINDING, id="c", severity="info", amount=Decimal(10**9))
     view = make_view(light, FINDING, grave)
     assert [item.finding.id for item in view.items] == ["b", "abc123", "c"]
-    assert view.money == "100,013.50" and [len(items) for items in view.by_severity.values()] == [2, 0, 1]
+    assert view.money == "9.00" and [len(items) for items in view.by_severity.values()] == [2, 0, 1]
+
+
+def test_money_of_one_fact_is_counted_once(make_view: MakeView) -> None:
+    elsewhere = replace(FINDING, id="b", amount=Decimal(90_000), subjects=("urn:d/project/1",))
+    again = replace(elsewhere, id="c", rule="A02", amount=Decimal(20_000))
+    assert make_view(elsewhere, again).money == "9.00"
+    assert make_view(elsewhere, FINDING).money == "13.50", "another fact adds to it"
 
 
 def test_a_disclosure_of_several_files_names_them_all() -> None:

@@ -53,10 +53,12 @@ def quads(dataset: Dataset) -> set[ox.Quad]:
     return set(raw(dataset))
 
 
-def in_one_go(files: Path) -> set[ox.Quad]:
-    """What `kg check` makes of the same files."""
+def in_one_go(files: Path, compare: bool = True) -> set[ox.Quad]:
+    """What `kg check` makes of the same files, which it compares with each other or not."""
     ontology = Ontology.load()
     dataset = check_files([files], ontology).dataset
+    if not compare:
+        return quads(dataset)
     digest = Digest(ontology)
     digest.take(dataset)
     rules = [rule for rule in load_rules(ontology) if rule.across]

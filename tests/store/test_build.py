@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from kg.resources import Ontology
 from kg.store.build import BUILDING, build
 from kg.store.folder import open_folder
 from tests.conftest import ROOT, in_a_shell
-from tests.store.made import KILLS, built, document, in_one_go, more, quads
+from tests.store.made import KILLS, built, document, in_one_go, logged, more, quads
 
 
 def test_a_store_is_brought_up_to_date_step_by_step(files: Path, tmp_path: Path) -> None:
@@ -87,6 +88,17 @@ def test_a_second_build_is_told_that_there_is_one_and_disturbs_nobody(files: Pat
     said = second[0].stderr.decode("utf-8")
     assert second[0].returncode == 2 and said == f"kg: {store}: 另一个 kg build 正在写这个图谱库；等它结束再来\n"
     assert quads(open_folder(store)) == in_one_go(files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+def test_a_build_that_is_interrupted_says_nothing_but_in_its_log(files: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "build", str(files), "--store", str(tmp_path / "store")]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stderr and next(line for line in process.stderr if line.startswith("建库".encode()))
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to the workers too, whatever they are at
+        said = process.stderr.read().decode("utf-8")
+    assert process.returncode not in (0, 1, 2, 3) and "Traceback" not in said
+    assert logged(tmp_path / "store")[-1] == ("中止", "", "按了 Ctrl-C")
 
 
 def test_a_build_after_one_that_failed_in_the_same_process_is_no_second(files: Path, tmp_path: Path) -> None:

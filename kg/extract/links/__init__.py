@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.extract import topics
-from kg.extract.links import copies, costs, figures, objects, projects, rates, serves, sums, twins, uses
+from kg.extract.links import copies, costs, figures, objects, projects, rates, serves, sums, tasks, twins, uses
 from kg.extract.links.words import LinkWords, link_words
 from kg.extract.sheet import Sheet
 from kg.extract.topics import TopicReader
@@ -18,6 +18,7 @@ LINKERS: tuple[Linker, ...] = (
     sums.add,
     figures.add,
     projects.add,
+    tasks.add,
     costs.add,
     serves.add,
     objects.add,
