@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from benchmarks.make_corpus import make
 from benchmarks.rules import by_rule
-from kg.store.folder import open_folder
+from kg.store.folder import Folder, open_folder
 
 SEED = 7
 Figures = dict[str, float]
@@ -48,12 +48,7 @@ def build(folder: Path, store: Path, workers: int, cores: Sequence[int] = ()) ->
     published = raw(open_folder(store))
     count = sum(1 for name in published.named_graphs() if str(name).endswith("/findings>"))
     triples = len(published)
-    return {**spent, "documents": count, "triples": triples, "bytes": size(current(store)) / triples}
-
-
-def current(store: Path) -> Path:
-    """The database that readers get."""
-    return store / "snapshots" / (store / "current").read_text(encoding="ascii").strip()
+    return {**spent, "documents": count, "triples": triples, "bytes": size(Folder(store).snapshot()) / triples}
 
 
 def size(folder: Path) -> int:
@@ -101,7 +96,7 @@ def load(work: Path, count: int = 100) -> Figures:
     store = work / "load"
     built = build(documents(work, count), store, 1)
     quads = work / "load.nq"
-    ox.Store.read_only(str(current(store))).dump(str(quads), format=ox.RdfFormat.N_QUADS)
+    ox.Store.read_only(str(Folder(store).snapshot())).dump(str(quads), format=ox.RdfFormat.N_QUADS)
     shutil.rmtree(work / "plain", ignore_errors=True)
     code = "import sys, pyoxigraph as ox; s = ox.Store(sys.argv[1]); "
     code += "s.bulk_load(path=sys.argv[2], format=ox.RdfFormat.N_QUADS); s.flush()"
