@@ -121,8 +121,9 @@ def check_endpoint(
     """The rules on all disclosures at `endpoint`; nothing is written there.
 
     The run has no dataset: `keep` gets, some disclosures at a time, a dataset of what was found on them. Graphs that
-    were not loaded to their end, and files that the builds could not read, are problems of the run. Raises
-    `QueryError` where there is no endpoint, or it is gone; `DataError` where it has no disclosures.
+    were not loaded to their end, files that the builds could not read, and rules that the endpoint cannot run, are
+    problems of the run. Raises `QueryError` where there is no endpoint, or it is gone; `DataError` where it has no
+    disclosures.
     """
     rules = [rule for rule in load_rules(ontology) if not rule.across]
     chosen = find_profile(profile, ontology)
@@ -136,6 +137,8 @@ def check_endpoint(
     except ValueError as error:
         raise QueryError(f"{endpoint}: 结构检查做不了（{error}）") from error
     checks, findings = check_graphs(graphs, rules, list(heads), weak, chosen)
+    if refusals := sorted({check.rule for check in checks if check.reason.startswith("规则出错")}):
+        problems.append(Problem(Path("rules"), f"端点执行不了 {len(refusals)} 条规则：{'、'.join(refusals)}"))
     malformed = {iri: len(nodes) for iri, nodes in weak.items()}
     results = judged(heads.values(), malformed, *without(refuted(marks), checks, findings))
     for start in range(0, len(results), _TOGETHER):

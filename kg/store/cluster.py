@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import KgError
 from kg.read import Problem
 from kg.resources import Ontology, shipped
+from kg.store.digests import SUFFIX
 from kg.store.fingerprint import fingerprint
 from kg.store.pool import FILES, Pool, Tell
 from kg.store.worker import Done, Recipe, work
@@ -100,7 +101,7 @@ class Cluster(AbstractContextManager["Cluster"]):
         from distributed import KilledWorker
 
         try:
-            done, packed = future.result()
+            done, packed, digest = future.result()
         except KilledWorker:
             if len(files) == 1:
                 yield 1, Done(self.parts / "none", problems=(Problem(files[0], CRASHED),))
@@ -115,14 +116,17 @@ class Cluster(AbstractContextManager["Cluster"]):
             raise self._gone(f"{type(error).__name__}: {error}") from error
         part = self.parts / f"{next(self._numbers)}{self.suffix}"
         part.write_bytes(packed if self.suffix.endswith(".gz") else gzip.decompress(packed))
+        part.with_suffix(SUFFIX).write_bytes(gzip.decompress(digest))
         yield len(files), replace(done, part=part)
 
     def _gone(self, reason: str) -> KgError:
         return KgError(f"--scheduler {self.scheduler}: 集群中断（{reason}）；恢复后再次运行，从中断处继续")
 
 
-def work_there(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, made_with: str) -> tuple[Done, bytes]:
-    """What a worker of a cluster does: the work of any worker, and the part that it made, packed with gzip.
+def work_there(
+    paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, made_with: str
+) -> tuple[Done, bytes, bytes]:
+    """What a worker of a cluster does: the work of any worker, and the part and the digest that it made, packed.
 
     Raises `KgError` where this machine has other software or another ontology, or does not see what was `named`.
     """
@@ -133,7 +137,7 @@ def work_there(paths: Sequence[Path], named: frozenset[Path], recipe: Recipe, ma
         raise KgError(f"{where}: 这台机器上的 kg 或 --ontology 和这里的不同；装成一样的，重新启动 dask worker")
     with _ONE, TemporaryDirectory() as folder:
         done = work(paths, named, replace(recipe, roots=here), Path(folder) / "part.nq.gz")
-        return done, done.part.read_bytes()
+        return done, done.part.read_bytes(), gzip.compress(done.part.with_suffix(SUFFIX).read_bytes(), 6)
 
 
 @lru_cache(maxsize=8)

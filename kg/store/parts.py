@@ -14,7 +14,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -26,13 +26,14 @@ from rdflib import Dataset
 
 from kg.check.record import findings_graph
 from kg.errors import DataError, KgError
-from kg.graph.build import UNREAD, add_unread, literal, triple
+from kg.graph.build import UNREAD, add_unread, disclosure_iri, literal, triple
 from kg.graph.store import GraphFile, new_dataset, put, raw
 from kg.read import printable, source_of
 from kg.report.review import MARKS, kept
 from kg.resources import Ontology
 from kg.store.build import BUILDING, Built, Progress, found_under, name_of
 from kg.store.cluster import crew
+from kg.store.faults import unwritable
 from kg.store.fingerprint import fingerprint
 from kg.store.manifest import Entry
 from kg.store.worker import Done, Recipe
@@ -72,7 +73,6 @@ def build_parts(
 
     What changed, or went and is pruned, is taken out of its part. Parts are `packed` with gzip, or plain.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         marks = kept(folder / MARKS)
         built = fingerprint(ontology, profile, *map(repr, marks))
@@ -133,14 +133,15 @@ def _line(part: Part) -> str:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Keeps other builds from a folder; the lock is SQLite's, which goes with the process that holds it."""
-    lock = sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)
     try:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
+        folder.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
     except sqlite3.OperationalError as error:
         raise KgError(f"{folder}: 另一个 kg build 正在写这个文件夹（{error}）；等它结束再来") from error
-    finally:
-        lock.close()
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 class _Parts:
@@ -226,7 +227,7 @@ class _Parts:
             Entry(
                 name_of(path),
                 due[path],
-                self.built,
+                self.built if disclosure == disclosure_iri(due[path]) else "",  # changed since its hash was taken
                 disclosure,
                 record={
                     **record,
