@@ -1,6 +1,6 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
 # make notebooks [DOCS=paths]       open the notebooks in JupyterLab
-# make test | check | browser | soak (hours of kills, faults and damaged files) | ref | score | clean
+# make test | check | browser | soak (hours of kills, faults and damaged files) | bench | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples
@@ -10,7 +10,7 @@ STAMP = $(VENV)/installed
 BROWSER = $(VENV)/browser
 SHARED = ../shared
 
-.PHONY: setup run notebooks test check browser soak ref score clean
+.PHONY: setup run notebooks test check browser soak bench ref score clean
 
 setup: $(STAMP)
 
@@ -33,6 +33,10 @@ test: setup
 soak: setup
 	KG_KILLS=50 $(BIN)/python -m pytest -q tests/store
 	$(BIN)/python -m tests.fuzz --count 2000
+
+bench: setup  # under 20 minutes; make bench BENCH=--full builds 10,000 documents, too
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,bench]"
+	$(BIN)/python -m benchmarks.table --again all $(BENCH)
 
 check: setup
 	$(BIN)/ruff format --check kg tests benchmarks

@@ -1,76 +1,70 @@
-"""How the time of the rules grows with the store: a made-up disclosure many times, rules against reading, one run.
+"""How the time of the rules for one disclosure grows with the store: different made-up disclosures, few and many.
 
-    python benchmarks/rules.py [--documents 10 100 1000] [--repeat 2] [--slowest 5]
+    python -m benchmarks.rules [--documents 10 100 1000] [--slowest 10]
 
-Every disclosure has its own graph with the same facts (`benchmarks/length.py` writes the text), so that the time of all
-rules for one disclosure should stay what it is. The last lines name the slowest rules.
+Every row is a store of so many disclosures, in memory; processor milliseconds for one of them, of the rules and of what
+counts their scope, without the time that the queries take on an empty store. The last lines name the rules that took
+longest in the largest store and how many times that is of what they took in the smallest.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from dataclasses import replace
-from hashlib import sha256
-from time import perf_counter
+import time
+from collections.abc import Iterator, Sequence
 
-from rdflib import Dataset
+import pyoxigraph as ox
 
-from benchmarks.length import disclosure
+from benchmarks.corpus.generate import corpus
+from benchmarks.engines import SEED, solutions
 from kg.check.rules import CatalogueRule, load_rules
-from kg.check.run import check
 from kg.extract import extract
 from kg.graph.build import add
-from kg.graph.store import new_dataset
-from kg.model import Facts
+from kg.graph.store import new_dataset, raw
 from kg.read.text import read_text
 from kg.resources import Ontology
 
-
-def copies(facts: Facts, count: int) -> tuple[Dataset, list[str]]:
-    """A store with `count` disclosures of the same facts, and their names."""
-    dataset, names = new_dataset(), []
-    for n in range(count):
-        digest = sha256(str(n).encode()).hexdigest()
-        names.append(add(dataset, replace(facts, document=replace(facts.document, sha256=digest))))
-    return dataset, names
+Times = dict[str, float]  # by the code of a rule, in seconds of the processor
 
 
-def timed(dataset: Dataset, names: list[str], rules: list[CatalogueRule], repeat: int) -> float:
-    """The shortest of some runs of the rules over all disclosures, in seconds."""
-    times = []
-    for _ in range(repeat):
-        began = perf_counter()
-        check(dataset, rules, names)
-        times.append(perf_counter() - began)
-    return min(times)
+def by_rule(sizes: Sequence[int]) -> Iterator[tuple[int, Times]]:
+    """For each size, from the smallest, the time of each rule for one disclosure."""
+    ontology = Ontology.load()
+    rules = [rule for rule in load_rules(ontology) if rule.status == "active" and "GRAPH ?g" in rule.query]
+    fixed = _spent(ox.Store(), rules)
+    dataset = new_dataset()
+    for number, made in enumerate(corpus(max(sizes), SEED, ["txt"]), 1):
+        add(dataset, extract(read_text(made.data, made.name), ontology))
+        if number in sizes:
+            spent = _spent(raw(dataset), rules)
+            yield number, {code: max(0.0, seconds - fixed[code]) / number for code, seconds in spent.items()}
+
+
+def _spent(store: ox.Store, rules: Sequence[CatalogueRule]) -> Times:
+    spent: Times = {}
+    for rule in rules:
+        began = time.process_time()
+        solutions(store, rule.query)
+        solutions(store, rule.scope_query())
+        spent[rule.code] = time.process_time() - began
+    return spent
 
 
 def main() -> None:
-    """Print one row a size: seconds of all rules, for one disclosure, as a part of reading and extracting it."""
+    """Print one row a size, then the slowest rules."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[10, 100, 1000])
-    parser.add_argument("--repeat", type=int, default=2)
-    parser.add_argument("--slowest", type=int, default=5)
-    args = parser.parse_args()
-    ontology = Ontology.load()
-    rules, text = load_rules(ontology), disclosure(1)
-    extract(read_text(text.encode(), "warm.txt"), ontology)
-    began = perf_counter()
-    facts = extract(read_text(text.encode(), "made-up.txt"), ontology)
-    reading = perf_counter() - began
-    print(f"{len(rules)} rules; reading and extracting one disclosure: 1.00")
-    print(f"{'documents':>10} {'all rules':>10} {'each':>8}  of reading")
-    first = 0.0
-    for count in sorted(args.documents):
-        dataset, names = copies(facts, count)
-        seconds = timed(dataset, names, rules, args.repeat)
-        each = seconds / count / reading
-        first = first or each
-        print(f"{count:>10} {seconds:>9.2f}s {each:>8.3f}  {each / first:.2f} times the first row")
-    slow = Counter({rule.code: timed(dataset, names, [rule], 1) for rule in rules})
-    for code, seconds in slow.most_common(args.slowest):
-        print(f"{code:>10} {seconds:>9.2f}s {seconds / len(names) / reading:>8.3f}")
+    parser.add_argument("--slowest", type=int, default=10)
+    given = parser.parse_args()
+    print(f"{'documents':>10}{'ms each':>10}{'times':>8}")
+    first: Times = {}
+    times: Times = {}
+    for size, times in by_rule(given.documents):
+        first = first or times
+        each, before = sum(times.values()), sum(first.values())
+        print(f"{size:>10}{1000 * each:>10.1f}{each / before:>8.2f}", flush=True)
+    for code in sorted(times, key=lambda code: -times[code])[: given.slowest]:
+        print(f"{code:>10}{1000 * times[code]:>10.2f}{times[code] / max(first[code], 1e-6):>8.2f}")
 
 
 if __name__ == "__main__":
