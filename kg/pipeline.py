@@ -300,7 +300,7 @@ class _Group:
             checks, findings = check(self.dataset, rules, list(self.results), weak, self.profile)
             checks, findings, hidden = without(refuted(self.marks), checks, findings)
             malformed = {disclosure: len(nodes) for disclosure, nodes in weak.items()}
-            record(self.dataset, rules, checks, findings, hidden, malformed)
+            record(self.dataset, rules, checks, findings, hidden, malformed, weak)
         each = {stage: seconds / max(1, len(self.results)) for stage, seconds in self.seconds.items()}
         closure = _closure(self.dataset, self.ontology)
         ended = judged(self.results.values(), malformed, checks, findings, hidden)

@@ -126,6 +126,7 @@ class BP:
     kind: Final = Term("https://w3id.org/cn-budget-performance/ns#kind")
     latestYear: Final = Term("https://w3id.org/cn-budget-performance/ns#latestYear")
     layout: Final = Term("https://w3id.org/cn-budget-performance/ns#layout")
+    leftOut: Final = Term("https://w3id.org/cn-budget-performance/ns#leftOut")
     level1: Final = Term("https://w3id.org/cn-budget-performance/ns#level1")
     level2: Final = Term("https://w3id.org/cn-budget-performance/ns#level2")
     line: Final = Term("https://w3id.org/cn-budget-performance/ns#line")

@@ -151,7 +151,7 @@ def test_a_mistyped_term_is_found(pattern: str, wrong: str) -> None:
 
 def test_digests_speak_of_known_terms() -> None:
     prologue = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    queries = [path.read_text(encoding="utf-8") for path in Ontology.load().files("across/*.rq")]
+    queries = [path.read_text(encoding="utf-8") for path in Ontology.load().files("across/**/*.rq")]
     assert queries and [unknown_terms(prologue + query) for query in queries] == [set()] * len(queries)
 
 

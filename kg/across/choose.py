@@ -11,7 +11,6 @@ import pyoxigraph as ox
 from kg.across import pairs
 from kg.across.changes import Chosen
 from kg.across.digest import LINKS, Digest, Head, head, published
-from kg.across.record import add_links
 from kg.errors import DataError
 from kg.graph.store import raw
 from kg.queries import rows
@@ -65,20 +64,17 @@ def _joined(dataset: Dataset, heads: Sequence[Head], ontology: Ontology) -> list
     by_iri = {one.iri: one for one in heads}
     same = nx.Graph()
     same.add_nodes_from(by_iri)
-    for row in rows(_with_links(dataset, ontology), _PARTS):
-        if {row["from"], row["to"]} <= set(by_iri):
-            same.add_edge(row["from"], row["to"])
+    same.add_edges_from(parts for parts in _parts(dataset, ontology) if set(parts) <= set(by_iri))
     return [[by_iri[iri] for iri in sorted(part)] for part in nx.connected_components(same)]
 
 
-def _with_links(dataset: Dataset, ontology: Ontology) -> Dataset:
-    """The graph itself where links between documents stand in it, else links made here, of a few files."""
+def _parts(dataset: Dataset, ontology: Ontology) -> list[tuple[str, str]]:
+    """Which are parts of one, as links between documents say: those in the graph, else made here, of a few files."""
     if raw(dataset).contains_named_graph(ox.NamedNode(LINKS)):
-        return dataset
+        return [(row["from"], row["to"]) for row in rows(dataset, _PARTS)]
     digest = Digest(ontology)
     digest.take(dataset)
-    add_links(digest.dataset, pairs.links(digest))
-    return digest.dataset
+    return [(link.source, link.to) for link in pairs.links(digest) if link.kind == BPC.same_disclosure]
 
 
 def _named(one: Head) -> str:

@@ -12,7 +12,7 @@ from kg.across.run import across, joined
 from kg.check.profiles import find_profile
 from kg.check.recorded import Basis, Recorded
 from kg.check.rules import CatalogueRule, load_rules
-from kg.graph.store import new_dataset
+from kg.graph.store import new_dataset, raw
 from kg.pipeline import Result, Run
 from kg.report.concepts import concept_names
 from kg.report.nodes import Nodes
@@ -36,8 +36,7 @@ class Comparison:
 
     def ask(self, disclosures: Iterable[str], triples: Ask) -> None:
         """Keeps the digests of disclosures that are elsewhere; their texts stay there."""
-        for disclosure in disclosures:
-            self._digest.ask(disclosure, triples)
+        self._digest.ask(disclosures, triples)
 
     def end(
         self,
@@ -60,7 +59,7 @@ class Comparison:
         for result in run.documents:
             told = _told(result, bases)
             if told.checks and (view := shown.get(result.disclosure)):
-                nodes = Nodes(self._digest.store, result.disclosure, names)
+                nodes = Nodes(raw(self._digest.loaded([result.disclosure])), result.disclosure, names)
                 shown[result.disclosure] = with_more(view, told, nodes, self._texts.of(result.disclosure))
         return run
 

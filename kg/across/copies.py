@@ -11,25 +11,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from kg.across.digest import Digest
 from kg.across.families import Families
 from kg.across.record import Link
 from kg.across.similar import Alike, Key, sets_alike, texts_alike
+from kg.across.tables import Row
 from kg.across.words import AcrossWords, across_words
 from kg.extract.meaning_lexicon import bare
 from kg.vocab import BPC
 
 BY: Final = "across/copies"
-_GOALS: Final = """SELECT ?g ?node ?text ?owner WHERE { GRAPH ?g {
-  ?holder bp:hasObjective ?node . ?node bp:text ?text OPTIONAL { ?holder rdfs:label ?owner } } }"""
-_REASONS: Final = "SELECT ?g ?node ?text WHERE { GRAPH ?g { ?node a bp:Statement ; bp:reason ?text } }"
-_INDICATORS: Final = """SELECT ?g ?owner ?node ?name ?target WHERE { GRAPH ?g {
-  ?owner bp:hasIndicator ?node . ?node bp:nameKey ?name ; bp:hasTarget/bp:targetKey ?target } }"""
 _UNKNOWN: Final = 9999  # the year of what says none: later than any
 
-Row = dict[str, Any]
 What = TypeVar("What")
 
 
@@ -56,12 +51,12 @@ class Printed(Generic[What]):
         return self.places[0]
 
 
-def links(digest: Digest) -> Iterator[Link]:
+def links(digest: Digest, families: Families) -> Iterator[Link]:
     """From each goal, reason and owner of indicators to that of another department which it repeats."""
-    families, told = Families(digest), across_words(digest.ontology)
-    goals = (row for row in digest.rows(_GOALS) if not _stock(row, told))
+    told = across_words(digest.ontology)
+    goals = (row for row in digest.rows("goals") if not _stock(row, told))
     yield from _of_texts("绩效目标", goals, families)
-    yield from _of_texts("变动原因", digest.rows(_REASONS), families)
+    yield from _of_texts("变动原因", digest.rows("reasons"), families)
     yield from _of_sets(_Sets(digest, told), families)
 
 
@@ -120,7 +115,7 @@ class _Sets:
     def __init__(self, digest: Digest, told: AcrossWords) -> None:
         departments = {head.department for head in digest.heads()}
         targets: dict[tuple[str, str], dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
-        for row in digest.rows(_INDICATORS):
+        for row in digest.rows("keys"):
             owner = row["g"] if row["owner"] in departments else row["owner"]
             targets[row["g"], owner][row["node"], row["name"]].add(row["target"])
         names = {name for by in targets.values() for _, name in by}

@@ -1,18 +1,28 @@
 """The digest: the few facts of each disclosure that questions across documents need, by IRI and graph as they stand.
 
-What is taken is said by ``ontology/across/*.rq``, CONSTRUCT queries without GRAPH that are asked of one disclosure at a
-time. No document is read again; whether the facts are in memory (`kg check`) or in a store (`kg build`) is the same.
+What the D rules see is said by ``ontology/across/*.rq``, and what the linkers read beside it by
+``ontology/across/links/*.rq``: CONSTRUCT queries without GRAPH that are asked of one disclosure at a time, when it is
+built. No document is read again; whether the facts are in memory (`kg check`) or in a store (`kg build`) is the same.
+
+Kept are, of each disclosure, its triples, packed, and the tables of the linkers (`kg.across.tables`), in SQLite: a
+digest is only ever taken, thrown away or loaded as a whole, and a triple store on disk takes five times as long for it.
 """
 
 from __future__ import annotations
 
+import json
+import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, cast
 
 import pyoxigraph as ox
 from rdflib import Dataset
 
+from kg.across.tables import TABLES, Row, read, written
+from kg.check.record import findings_graph
 from kg.errors import DataError
 from kg.graph.store import new_dataset, raw
 from kg.queries import value
@@ -20,11 +30,16 @@ from kg.resources import Ontology
 from kg.vocab import BASE, BP, DCTERMS, PREFIXES, RDF, RDFS, SKOS
 
 LINKS: Final = f"{BASE}across/links"
-"""The name of the graph that holds the links between documents, in the digest and in what is written."""
+"""The name of the graph that holds the links between documents, where the D rules run and in what is written."""
 
 Ask = Callable[[str, str], bytes]
 
 _TYPE, _DISCLOSURE = ox.NamedNode(RDF.type), ox.NamedNode(BP.Disclosure)
+_TRIPLES, _HEAD, _LEFT_OUT = "triples", "head", "left out"
+_WEAK: Final = f"CONSTRUCT {{ ?g <{BP.leftOut}> ?node }} WHERE {{ ?g <{BP.leftOut}> ?node }}"
+_SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS digests (part TEXT, disclosure TEXT, data BLOB, PRIMARY KEY (part, disclosure))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +56,123 @@ class Head:
     year: int | None = None
 
 
-@dataclass
 class Digest:
-    """Digests of many disclosures, each in the graph of its disclosure, and the links between them in `LINKS`."""
+    """Digests of many disclosures: in memory, or in the database at `path`."""
 
-    ontology: Ontology
-    dataset: Dataset = field(default_factory=new_dataset)
-
-    def __post_init__(self) -> None:
-        self._queries = [path.read_text(encoding="utf-8") for path in self.ontology.files("across/*.rq")]
-        if not self._queries:
+    def __init__(self, ontology: Ontology, path: Path | None = None) -> None:
+        self.ontology = ontology
+        kept, beside = (
+            [path.read_text(encoding="utf-8") for path in ontology.files(f"across/{folder}*.rq")]
+            for folder in ("", "links/")
+        )
+        if not kept:
             raise DataError("across/*.rq: 没有找到")
+        self._kept, self._beside = kept, beside
+        self._heads: list[Head] = []
+        self._db = sqlite3.connect(path or ":memory:", check_same_thread=False)
+        self._db.execute(_SCHEMA)
 
-    @property
-    def store(self) -> ox.Store:
-        """The store under `dataset`."""
-        return raw(self.dataset)
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._db.close()
 
     def take(self, dataset: Dataset, disclosures: Iterable[str] | None = None) -> None:
         """Adds the digests of disclosures, or else of every disclosure in `dataset`."""
         store = raw(dataset)
-        for graph in map(ox.NamedNode, published(store) if disclosures is None else disclosures):
-            self._take(store, graph)
 
-    def _take(self, store: ox.Store, graph: ox.NamedNode) -> None:
         def triples(graph: str, query: str) -> bytes:
             answer = store.query(query, prefixes=PREFIXES, default_graph=[ox.NamedNode(graph)])
             if not isinstance(answer, ox.QueryTriples):
                 raise DataError("across/*.rq: 查询须是 CONSTRUCT")
             return cast(bytes, answer.serialize(format=ox.RdfFormat.N_TRIPLES))
 
-        self.ask(graph.value, triples)
+        self._take(published(store) if disclosures is None else disclosures, triples)
 
-    def ask(self, disclosure: str, triples: Ask) -> None:
-        """Adds the digest of a disclosure; `triples` gives the N-Triples of a CONSTRUCT over its graph alone."""
-        parts = b"".join(triples(disclosure, query) for query in self._queries)
-        self.store.bulk_load(parts, format=ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(disclosure), lenient=True)
+    def ask(self, disclosures: Iterable[str], triples: Ask) -> None:
+        """Adds the digests of disclosures; `triples` gives the N-Triples of a CONSTRUCT over one graph alone."""
+        self._take(disclosures, triples)
 
-    def rows(self, query: str) -> Iterator[dict[str, Any]]:
-        """The rows of a SELECT with Python values; unbound variables are left out. Write GRAPH around each pattern."""
-        answer = self.store.query(query, prefixes=PREFIXES)
-        assert isinstance(answer, ox.QuerySolutions)
-        names = [variable.value for variable in answer.variables]
-        for row in answer:
-            yield {name: value(term) for name, term in zip(names, row, strict=True) if term is not None}
+    def _take(self, disclosures: Iterable[str], triples: Ask) -> None:
+        parts = ((part, one, data) for one in disclosures for part, data in self._parts(one, triples))
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", parts)
+        self._heads = []
+
+    def _parts(self, disclosure: str, triples: Ask) -> Iterator[tuple[str, bytes]]:
+        """What is kept of a disclosure: each part by its name."""
+        kept = b"".join(triples(disclosure, query) for query in self._kept)
+        yield _TRIPLES, zlib.compress(kept, 1)
+        store = ox.Store()
+        graph = ox.NamedNode(disclosure)
+        beside = b"".join(triples(disclosure, query) for query in self._beside)
+        store.bulk_load(kept + beside, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+        for name, query in TABLES.items():
+            answer = cast(ox.QuerySolutions, store.query(query, prefixes=PREFIXES, default_graph=[graph]))
+            names = [variable.value for variable in answer.variables]
+            rows = ([None if term is None else value(term) for term in row] for row in answer)
+            yield name, zlib.compress(written(names, rows), 1)
+        yield _HEAD, json.dumps(asdict(head(store, disclosure)), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        weak = ox.parse(triples(findings_graph(disclosure), _WEAK), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        if nodes := sorted(quad.object.value for quad in weak if isinstance(quad.object, ox.NamedNode)):
+            yield _LEFT_OUT, json.dumps(nodes).encode()
+
+    def merge(self, path: Path) -> None:
+        """Adds the digests in another database."""
+        self._db.execute("ATTACH ? AS other", (str(path),))
+        with self._db:
+            self._db.execute("INSERT OR REPLACE INTO digests SELECT * FROM other.digests")
+        self._db.execute("DETACH other")
+        self._heads = []
+
+    def drop(self, disclosures: Iterable[str]) -> None:
+        """Forgets disclosures."""
+        parts = [(part, one) for one in disclosures for part in (_TRIPLES, _HEAD, _LEFT_OUT, *TABLES)]
+        with self._db:
+            self._db.executemany("DELETE FROM digests WHERE part = ? AND disclosure = ?", parts)
+        self._heads = []
 
     def heads(self) -> list[Head]:
         """The heads of all disclosures, by IRI."""
-        graphs = [graph.value for graph in self.store.named_graphs() if isinstance(graph, ox.NamedNode)]
-        return [head(self.store, iri) for iri in sorted(graphs) if iri != LINKS]
+        if not self._heads:
+            self._heads = [_head(data) for _, data in self._all(_HEAD)]
+        return self._heads
+
+    def left_out(self) -> dict[str, list[str]]:
+        """The nodes of each disclosure that broke a shape and that nothing may rely on."""
+        return {disclosure: json.loads(data) for disclosure, data in self._all(_LEFT_OUT)}
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """The rows of one of `TABLES` of all disclosures, with the disclosure as ``g``."""
+        for disclosure, data in self._all(table):
+            yield from (row | {"g": disclosure} for row in read(zlib.decompress(data)))
+
+    def rows_of(self, table: str, disclosure: str) -> Iterator[Row]:
+        """The rows of one of `TABLES` of one disclosure; none where it is not known."""
+        data = self._one(table, disclosure)
+        return read(zlib.decompress(data)) if data else iter(())
+
+    def loaded(self, disclosures: Iterable[str]) -> Dataset:
+        """The triples of disclosures, each in the graph of its disclosure, in memory."""
+        dataset = new_dataset()
+        for disclosure in disclosures:
+            if data := self._one(_TRIPLES, disclosure):
+                text, graph = zlib.decompress(data), ox.NamedNode(disclosure)
+                raw(dataset).bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+        return dataset
+
+    def _all(self, part: str) -> Iterator[tuple[str, bytes]]:
+        query = "SELECT disclosure, data FROM digests WHERE part = ? ORDER BY disclosure"
+        return iter(self._db.execute(query, (part,)))
+
+    def _one(self, part: str, disclosure: str) -> bytes:
+        query = "SELECT data FROM digests WHERE part = ? AND disclosure = ?"
+        found = self._db.execute(query, (part, disclosure)).fetchone()
+        return cast(bytes, found[0]) if found else b""
+
+
+def _head(data: bytes) -> Head:
+    told = json.loads(data.decode("utf-8", "surrogatepass"))
+    return Head(**{**told, "sources": tuple(told["sources"]), "names": tuple(told["names"])})
 
 
 def published(store: ox.Store) -> list[str]:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final
 
-from kg.across.digest import LINKS, Digest, Head
+from kg.across.digest import Digest, Head
+from kg.across.record import Link
 from kg.extract.meaning_lexicon import bare
 from kg.vocab import BPC
 
-_SAME: Final = f"""SELECT ?one ?other WHERE {{ GRAPH <{LINKS}> {{
-  ?link bp:linkKind <{BPC.same_department}> ; bp:from ?one ; bp:to ?other }} }}"""
-_UNITS: Final = """SELECT ?department ?unit WHERE { GRAPH ?g {
-  ?department org:hasSubOrganization ?node . ?node rdfs:label ?unit } }"""
-
 
 class Families:
-    """The disclosures whose department is known, each with the number of its family."""
+    """The disclosures whose department is known, each with the number of its family; `known` are links between
+    departments."""
 
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, digest: Digest, known: Iterable[Link] = ()) -> None:
         self.heads: dict[str, Head] = {head.iri: head for head in digest.heads() if head.department}
         self._root: dict[str, str] = {head.department: head.department for head in self.heads.values()}
-        for one, other in self._joined(digest):
+        for one, other in self._joined(digest, known):
             self._root[self._top(one)] = self._top(other)
 
-    def _joined(self, digest: Digest) -> Iterator[tuple[str, str]]:
-        for row in digest.rows(_SAME):
-            yield row["one"], row["other"]
+    def _joined(self, digest: Digest, known: Iterable[Link]) -> Iterator[tuple[str, str]]:
+        yield from ((link.source, link.to) for link in known if link.kind == BPC.same_department)
         named = {bare(name): head.department for head in self.heads.values() for name in head.names}
-        for row in digest.rows(_UNITS):
+        for row in digest.rows("units"):
             if unit := named.get(bare(row["unit"])):
                 yield unit, row["department"]
 

@@ -23,20 +23,6 @@ from kg.vocab import BPC
 
 BY: Final = "across/figures"
 _CODED, _NAMED = Decimal(1), Decimal("0.9")
-_FIGURES: Final = """SELECT ?node ?kind ?amount ?half ?year ?compared ?phase ?fund ?type ?item ?code ?public ?quote
-  ?title ?table
-WHERE {{ GRAPH <{}> {{
-  ?node bp:about ?about ; bp:amount ?amount ; bp:phase ?phase . ?about rdfs:label ?item .
-  OPTIONAL {{ ?node bp:statementKind ?kind }} OPTIONAL {{ ?node bp:halfUnit ?half }}
-  OPTIONAL {{ ?node bp:fiscalYear ?year }} OPTIONAL {{ ?node bp:comparedYear ?compared }}
-  OPTIONAL {{ ?node bp:fundSource ?fund }} OPTIONAL {{ ?node bp:expenditureType ?type }}
-  OPTIONAL {{ ?about skos:notation ?code }} OPTIONAL {{ ?about bp:threePublic ?public }}
-  OPTIONAL {{ ?node bp:inTable ?in . ?in bp:tableKind ?table OPTIONAL {{ ?in rdfs:label ?title }} }}
-  OPTIONAL {{ ?node bp:quote ?quote }} }} }}"""
-_COMPARED: Final = """SELECT ?kind ?from ?to ?year WHERE {{
-  GRAPH <https://w3id.org/cn-budget-performance/across/links> {{ ?link bp:linkKind ?kind ; bp:from ?from ; bp:to ?to }}
-  GRAPH ?to {{ ?to bp:fiscalYear ?year }}
-  VALUES ?kind {{ {} }} }}"""
 _KINDS: Final[Mapping[str, Term]] = {
     BPC.year_before: BPC.figure_last_year,
     BPC.budget_of: BPC.figure_budgeted,
@@ -75,17 +61,19 @@ class Figure:
     told: bool
 
 
-def links(digest: Digest) -> Iterator[Link]:
-    """From each figure of a disclosure to the same one in the disclosures that it is to be compared with."""
-    told = across_words(digest.ontology)
-    pairs = list(digest.rows(_COMPARED.format(" ".join(f"<{kind}>" for kind in _KINDS))))
-    figures = {iri: _figures(digest, iri, told) for iri in {pair[end] for pair in pairs for end in ("from", "to")}}
-    known = {iri: _known(figures[iri]) for iri in {pair["to"] for pair in pairs}}
-    for pair in sorted(pairs, key=lambda pair: (pair["from"], pair["to"], pair["kind"])):
-        for figure, same, score in _same(figures[pair["from"]], known[pair["to"]], pair["year"]):
-            if not figure.change or pair["kind"] == BPC.year_before:
-                reason = f"{pair['year']} 年同一科目、阶段和资金来源"
-                yield Link(_KINDS[pair["kind"]], figure.node, same.node, score, reason, BY)
+def links(digest: Digest, compared: Sequence[Link]) -> Iterator[Link]:
+    """From each figure of a disclosure to the same one in the disclosures that it is `compared` with."""
+    told, years = across_words(digest.ontology), {head.iri: head.year for head in digest.heads()}
+    pairs = [link for link in compared if link.kind in _KINDS and years.get(link.to) and link.source in years]
+    figures = {iri: _figures(digest, iri, told) for iri in {iri for pair in pairs for iri in (pair.source, pair.to)}}
+    known = {iri: _known(figures[iri]) for iri in {pair.to for pair in pairs}}
+    for pair in sorted(pairs, key=lambda pair: (pair.source, pair.to, pair.kind)):
+        year = years[pair.to]
+        assert year is not None
+        for figure, same, score in _same(figures[pair.source], known[pair.to], year):
+            if not figure.change or pair.kind == BPC.year_before:
+                reason = f"{year} 年同一科目、阶段和资金来源"
+                yield Link(_KINDS[pair.kind], figure.node, same.node, score, reason, BY)
 
 
 def _same(here: Sequence[Figure], known: Mapping[Key, Figure], year: int) -> Iterator[tuple[Figure, Figure, Decimal]]:
@@ -110,8 +98,7 @@ def _manifold(here: Sequence[Figure]) -> set[str]:
 
 
 def _figures(digest: Digest, disclosure: str, told: AcrossWords) -> list[Figure]:
-    rows = digest.rows(_FIGURES.format(disclosure))
-    found = (_figure(row, told) for row in sorted(rows, key=lambda row: str(row["node"])))
+    found = (_figure(row, told) for row in digest.rows_of("figures", disclosure))
     return [figure for figure in found if figure]
 
 

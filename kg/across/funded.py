@@ -27,10 +27,6 @@ _LEAST: Final = 4  # characters of a name that not every name has
 _CODE: Final = 12  # characters of a code that numbers the projects of a province, and not the rows of a table
 _HOLDERS: Final = 2
 _YEAR = re.compile(r"20\d\d(?:[-—–至]20\d\d)?年?度?")
-_PROJECTS: Final = """SELECT ?g ?node ?label ?code ?amount ?half WHERE { GRAPH ?g {
-  ?node a bp:Project ; rdfs:label ?label
-  OPTIONAL { ?node skos:notation ?code }
-  OPTIONAL { ?node bp:amount ?amount } OPTIONAL { ?node bp:halfUnit ?half } } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +38,10 @@ class _Project:
     half_unit: Decimal
 
 
-def links(digest: Digest) -> Iterator[Link]:
+def links(digest: Digest, families: Families) -> Iterator[Link]:
     """From each project to the same one of another department, in both directions."""
     found: dict[tuple[str, str], tuple[Decimal, str]] = {}
-    by_name, by_code = _projects(digest)
+    by_name, by_code = _projects(digest, families)
     for group in by_code.values():
         for one, other in _pairs(group):
             found[one.node, other.node] = SAME_CODE, "项目代码相同"
@@ -57,13 +53,13 @@ def links(digest: Digest) -> Iterator[Link]:
         yield Link(BPC.funded_elsewhere, source, to, score, reason, BY)
 
 
-def _projects(digest: Digest) -> tuple[dict[object, list[_Project]], dict[object, list[_Project]]]:
+def _projects(digest: Digest, families: Families) -> tuple[dict[object, list[_Project]], dict[object, list[_Project]]]:
     """Those of one place, year and name, and those of one year and code."""
-    families, told, words = Families(digest), across_words(digest.ontology), link_words(digest.ontology)
+    told, words = across_words(digest.ontology), link_words(digest.ontology)
     places = {body.head.iri: body.key.partition("|")[0] for body in bodies(digest) if body.key}
     by_name: dict[object, list[_Project]] = defaultdict(list)
     by_code: dict[object, list[_Project]] = defaultdict(list)
-    for row in digest.rows(_PROJECTS):
+    for row in digest.rows("projects"):
         graph = row["g"]
         if graph in families.heads and (year := families.year(graph)):
             made = _Project(families.numbers[graph], graph, row["node"], row.get("amount"), row.get("half", Decimal(0)))

@@ -1,29 +1,21 @@
-"""The linkers, in the one order: each reads the digest and gives links; those of earlier ones stand in it already."""
+"""The linkers, in the one order.
+
+Those of ``WHOLE`` look at all disclosures at once, by their tables; those of ``PAIRED`` at some disclosures at a time
+and the pairs of them that `kg.across.pairs` found. Each is linear in disclosures.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
-from kg.across import copies, figures, funded, pairs, peers, years
+from kg.across import copies, figures, funded, peers, years
 from kg.across.digest import Digest
-from kg.across.record import Link, add_links
+from kg.across.families import Families
+from kg.across.record import Link
 
-Linker = Callable[[Digest], Iterable[Link]]
-LINKERS: tuple[Linker, ...] = (
-    pairs.links,
-    figures.links,
-    years.links,
-    copies.links,
-    funded.links,
-    peers.links,
-)
+Whole = Callable[[Digest, Families], Iterable[Link]]
+Paired = Callable[[Digest, Sequence[Link]], Iterable[Link]]
 
-
-def link(digest: Digest) -> list[Link]:
-    """The links of every linker; they stand in the graph `LINKS` of the digest afterwards."""
-    made: list[Link] = []
-    for linker in LINKERS:
-        new = list(linker(digest))
-        add_links(digest.dataset, new)
-        made += new
-    return made
+WHOLE: Final[tuple[Whole, ...]] = (copies.links, funded.links, peers.links)
+PAIRED: Final[tuple[Paired, ...]] = (figures.links, years.links)

@@ -1,7 +1,8 @@
 """Unit costs beside those of other departments: the same thing, the same unit, and the median of at least eight.
 
 Each department counts once, with its latest disclosure; what it prints with several figures is left out. The score
-of a link is 1 at the median and 1 / (1 + d) at a distance of d median absolute deviations.
+of a link is 1 at the median and 1 / (1 + d) at a distance of d median absolute deviations; its reason begins with the
+number of departments.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 from kg.across.digest import Digest
 from kg.across.families import Families
 from kg.across.record import Link
+from kg.across.tables import Row
 from kg.across.words import AcrossWords, across_words
 from kg.extract.links.words import LinkWords, link_words
 from kg.extract.meaning_lexicon import bare, fold
@@ -29,9 +31,6 @@ _LEAST: Final = 2  # characters that say what the cost is of
 _PER = re.compile("[每均单]")
 _TIME = re.compile("[年月天日]+")  # what a thing costs in a year is no unit cost
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
-_COSTS: Final = """SELECT ?g ?node ?label ?unit ?amount WHERE { GRAPH ?g {
-  ?node a bp:Indicator ; rdfs:label ?label ; bp:hasTarget ?target .
-  ?target bp:valueKind bpc:money ; bp:amount ?amount ; bp:unit ?unit } }"""
 
 Thing = tuple[str, str]
 
@@ -44,12 +43,11 @@ class _Cost:
     amount: Decimal
 
 
-def links(digest: Digest) -> Iterator[Link]:
+def links(digest: Digest, families: Families) -> Iterator[Link]:
     """From each unit cost to that which is the median of its peers."""
-    families = Families(digest)
     things: dict[Thing, dict[int, list[_Cost]]] = defaultdict(lambda: defaultdict(list))
     told, words = across_words(digest.ontology), link_words(digest.ontology)
-    for row in digest.rows(_COSTS):
+    for row in digest.rows("costs"):
         graph = row["g"]
         if graph in families.heads and (thing := _thing(row, told, words)):
             cost = _Cost(families.year(graph) or 0, graph, row["node"], row["amount"])
@@ -59,7 +57,7 @@ def links(digest: Digest) -> Iterator[Link]:
         yield from _compared([cost for cost in latest if cost])
 
 
-def _thing(row: dict[str, Any], told: AcrossWords, words: LinkWords) -> Thing | None:
+def _thing(row: Row, told: AcrossWords, words: LinkWords) -> Thing | None:
     """What the cost is of, and of how much of it: 培训 and 人天 of 人均培训成本 in 元/人·天."""
     label = bare(_BRACKETS.sub("", row["label"]))
     per = fold(row["unit"]).partition("/")[2] or "".join(found.match[0] for found in told.tell("unit_cost", label))

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
+from itertools import chain
 
 from rdflib import Dataset
 
 from kg.across.digest import LINKS
 from kg.check.record import across_graph, record
 from kg.graph.build import literal, triple
-from kg.graph.store import put, raw
+from kg.graph.store import put, put_all, raw
 from kg.model import Check, Finding, Rule, Term
 from kg.vocab import BASE, BP, RDF
 
@@ -59,8 +60,7 @@ class Across:
 def write(dataset: Dataset, done: Across, rules: Sequence[Rule]) -> None:
     """Puts the outcome of a run into `dataset`, in place of that of an earlier one; `rules` are the D rules."""
     clear(dataset)
-    add_links(dataset, done.links)
-    put(dataset, LINKS, done.identities)
+    put_all(dataset, [(LINKS, chain(done.identities, *map(_link, done.links)))])
     record(dataset, rules, done.checks, done.findings, done.refuted, graph_of=across_graph)
 
 

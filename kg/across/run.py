@@ -1,15 +1,24 @@
-"""The step across documents: the links of all linkers, then the D rules over digests and links."""
+"""The step across documents: the links of all linkers, then the D rules over digests and links.
+
+The rules run on some disclosures at a time, those of a department together: each sees these, the disclosures that a
+link of theirs leads to, and their links. So memory does not grow with documents, and nothing is asked of a store on
+disk.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final
 
+from kg.across import pairs
 from kg.across.digest import Digest
+from kg.across.families import Families
 from kg.across.identity import told
-from kg.across.linkers import link
-from kg.across.record import Across
+from kg.across.linkers import PAIRED, WHOLE
+from kg.across.record import Across, Link, add_links
 from kg.check.findings import weight
 from kg.check.marks import refuted, without
 from kg.check.profiles import Profile
@@ -17,6 +26,10 @@ from kg.check.rules import CatalogueRule
 from kg.check.run import check
 from kg.model import Check, Finding, Mark
 from kg.pipeline import Run
+from kg.vocab import BASE
+
+_TOGETHER: Final = 64  # disclosures, or all of a department
+_DISCLOSURES: Final = f"{BASE}disclosure/"
 
 
 def across(
@@ -24,13 +37,78 @@ def across(
 ) -> Across:
     """Links and findings over all disclosures of `digest`; of `rules` those that compare documents are run.
 
-    Findings that readers' `marks` refute are set apart.
+    Findings that readers' `marks` refute are set apart. Nodes that broke a shape are linked to nothing, and no rule
+    relies on them.
     """
-    made = link(digest)
-    disclosures = [head.iri for head in digest.heads()]
+    weak = digest.left_out()
+    never = {node for nodes in weak.values() for node in nodes}
     comparing = [rule for rule in rules if rule.across]
-    checks, findings, hidden = without(refuted(marks), *check(digest.dataset, comparing, disclosures, None, profile))
+    made: list[Link] = []
+    checks: list[Check] = []
+    findings: list[Finding] = []
+    for portion in _portions(digest):
+        links = [link for link in portion.links(digest) if never.isdisjoint((link.source, link.to))]
+        made += links
+        if comparing and portion.disclosures:
+            dataset = digest.loaded(dict.fromkeys([*portion.disclosures, *portion.beside]))
+            add_links(dataset, links)
+            ended, found = check(dataset, comparing, portion.disclosures, weak, profile)
+            checks += ended
+            findings += found
+    checks.sort(key=lambda check: check.disclosure)
+    findings.sort(key=lambda finding: finding.disclosure)
+    checks, findings, hidden = without(refuted(marks), checks, findings)
     return Across(tuple(made), tuple(told(digest)), tuple(checks), tuple(findings), tuple(hidden))
+
+
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Some disclosures, their links to others that are `known` before any two of them are compared, and disclosures
+    `beside` that a rule has to see: those that the links lead to, and two of which one is of another department."""
+
+    disclosures: Sequence[str]
+    known: Sequence[Link]
+    beside: Sequence[str]
+
+    def links(self, digest: Digest) -> Iterator[Link]:
+        """All links of these disclosures."""
+        yield from self.known
+        for linker in PAIRED:
+            yield from linker(digest, self.known)
+
+
+def _portions(digest: Digest) -> Iterator[_Portion]:
+    """All disclosures, those of a department together; the links between departments are those of none."""
+    paired = list(pairs.links(digest))
+    families = Families(digest, paired)
+    known: dict[str, list[Link]] = defaultdict(list)
+    for link in chain(paired, *(linker(digest, families) for linker in WHOLE)):
+        known[_disclosure(link.source)].append(link)
+    by_family: dict[object, list[str]] = defaultdict(list)
+    for head in digest.heads():
+        by_family[families.numbers.get(head.iri, head.iri)].append(head.iri)
+    two = [by_family[number][0] for number in sorted(set(families.numbers.values()))[:2]]
+    yield _Portion((), known[""], ())
+    for disclosures in _together(by_family.values()):
+        links = [link for iri in disclosures for link in known[iri]]
+        yield _Portion(disclosures, links, [*two, *(_disclosure(link.to) for link in links)])
+
+
+def _together(families: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    some: list[str] = []
+    for family in families:
+        some += family
+        if len(some) >= _TOGETHER:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _disclosure(node: str) -> str:
+    """The disclosure that a node stands in; empty where it is shared, as departments are."""
+    name = node.removeprefix(_DISCLOSURES).split("/", 1)[0]
+    return f"{_DISCLOSURES}{name}" if node.startswith(_DISCLOSURES) else ""
 
 
 def joined(run: Run, done: Across, rules: Sequence[CatalogueRule]) -> Run:

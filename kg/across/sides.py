@@ -6,7 +6,7 @@ Each kind of fact is one query, whatever the number of disclosures.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from kg.across.align import Thing
 from kg.across.align_words import AlignWords
-from kg.across.digest import Head
+from kg.across.digest import Digest, Head
+from kg.across.tables import Row
 from kg.graph.store import raw
 from kg.model import NOWHERE, Place
 from kg.queries import value
@@ -123,18 +124,27 @@ class Side:
 
 def side(dataset: Dataset, chosen: Sequence[Head]) -> Side:
     """What these disclosures print."""
-    owners: dict[str, Owner] = {}
-    for head in chosen:
-        targets: dict[str, list[Target]] = defaultdict(list)
-        for row in asked(dataset, _TARGETS, head.iri):
-            targets[row["indicator"]].append(_target(row))
-        indicators: dict[str, list[Indicator]] = defaultdict(list)
-        for row in asked(dataset, _INDICATORS, head.iri):
-            indicators[row["owner"]].append(_indicator(row, targets))
-        for row in asked(dataset, _OWNERS, head.iri):
-            key = f"{row['node']} {head.iri}"  # a department stands in every part
-            owners[key] = _owner(row, head.year, indicators)
-    return Side(tuple(chosen), tuple(owners.values()))
+    tables = (tuple(asked(dataset, query, head.iri) for query in (_OWNERS, _INDICATORS, _TARGETS)) for head in chosen)
+    return Side(
+        tuple(chosen), tuple(o for head, each in zip(chosen, tables, strict=True) for o in _owners(head, *each))
+    )
+
+
+def digested(digest: Digest, head: Head) -> Side:
+    """What one disclosure prints, from its digest: the same without the places."""
+    tables = (digest.rows_of(table, head.iri) for table in ("owners", "indicators", "targets"))
+    return Side((head,), tuple(_owners(head, *tables)))
+
+
+def _owners(head: Head, owners: Iterable[Row], indicators: Iterable[Row], targets: Iterable[Row]) -> Iterable[Owner]:
+    """The owners of one disclosure, each once, with their indicators and the targets of these."""
+    of_indicator: dict[str, list[Target]] = defaultdict(list)
+    for row in targets:
+        of_indicator[row["indicator"]].append(_target(row))
+    of_owner: dict[str, list[Indicator]] = defaultdict(list)
+    for row in indicators:
+        of_owner[row["owner"]].append(_indicator(row, of_indicator))
+    return {row["node"]: _owner(row, head.year, of_owner) for row in owners}.values()
 
 
 def asked(dataset: Dataset, query: str, iri: str) -> Iterator[dict[str, Any]]:

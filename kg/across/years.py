@@ -6,44 +6,40 @@ because there is less money for the project is less surely weaker; the score say
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from kg.across.align_words import AlignWords, align_words
 from kg.across.digest import Digest
 from kg.across.matches import Indicators, Owners, indicators, owners
 from kg.across.record import Link
-from kg.across.sides import Owner, Side, Target, side
+from kg.across.sides import Owner, Side, Target, digested
 from kg.across.targets import Verdict, compared
 from kg.extract.meaning_lexicon import fold
 from kg.lang import within
 from kg.model import Term
-from kg.vocab import BP, BPC
+from kg.vocab import BPC
 
 BY: Final = "across/years"
-_PAIRS: Final = f"""SELECT ?g ?kind ?other WHERE {{ GRAPH ?links {{
-  VALUES ?kind {{ <{BPC.year_before}> <{BPC.budget_of}> }}
-  ?link <{BP.linkKind}> ?kind ; <{BP.from_}> ?g ; <{BP.to}> ?other }} }} ORDER BY ?g ?other"""
 _SURE, _LESS_MONEY, _UNTOLD = Decimal("0.95"), Decimal("0.6"), Decimal("0.7")
 _STEADY: Final = ("ratio", "duration", "date", "boolean")  # what asks for the same however much money there is
 _BOUNDS: Final = ("ge", "gt", "le", "lt")
-_KEPT: Final = 256  # disclosures whose facts are kept until their other year comes
+_COMPARED: Final = (BPC.year_before, BPC.budget_of)
 
 
-def links(digest: Digest) -> Iterator[Link]:
-    """The links between the projects and indicators of every pair of disclosures that are to be compared."""
+def links(digest: Digest, compared: Sequence[Link]) -> Iterator[Link]:
+    """The links between the projects and indicators of every pair of disclosures that are to be `compared`."""
     heads, words = {head.iri: head for head in digest.heads()}, align_words(digest.ontology)
 
-    @lru_cache(maxsize=_KEPT)
+    @cache
     def read(iri: str) -> Side:
-        return side(digest.dataset, [heads[iri]])
+        return digested(digest, heads[iri])
 
-    for row in digest.rows(_PAIRS):
-        if row["g"] in heads and row["other"] in heads:
-            yearly = row["kind"] == BPC.year_before
-            yield from _of_pair(read(row["other"]), read(row["g"]), words, yearly)
+    for pair in sorted(compared, key=lambda pair: (pair.source, pair.to)):
+        if pair.kind in _COMPARED and pair.source in heads and pair.to in heads:
+            yield from _of_pair(read(pair.to), read(pair.source), words, pair.kind == BPC.year_before)
 
 
 def _of_pair(old: Side, new: Side, words: AlignWords, yearly: bool) -> Iterator[Link]:

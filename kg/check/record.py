@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.graph.build import literal, triple
-from kg.graph.store import put, raw
+from kg.graph.store import put, put_all, raw
 from kg.model import Check, Finding, Outcome, Rule, Severity, Term, Year
 from kg.vocab import BASE, BP, BPC, EARL, NS_BPC, RDF, RDFS, SH, SKOS
 
@@ -58,11 +58,13 @@ def record(
     findings: Sequence[Finding],
     refuted: Sequence[Finding] = (),
     malformed: Mapping[str, int] | None = None,
+    weak: Mapping[str, Sequence[str]] | None = None,
     graph_of: Callable[[str], str] = findings_graph,
 ) -> None:
     """Writes the outcome of one run, and what the rules are; what an earlier run left of these disclosures goes.
 
-    Of `refuted` findings, and of nodes that broke a shape (`malformed`, by disclosure), only the number is kept.
+    Of `refuted` findings, and of nodes that broke a shape (`malformed`, by disclosure), the number is kept; `weak` are
+    these nodes, for the rules that run later.
     `graph_of` names the graph of a disclosure.
     """
     store = raw(dataset)
@@ -74,13 +76,14 @@ def record(
     for finding in findings:
         lines[finding.disclosure].extend(_finding(finding))
     hidden = Counter(finding.disclosure for finding in refuted)
+    for disclosure, nodes in (weak or {}).items():
+        lines[disclosure] += [triple(disclosure, BP.leftOut, f"<{node}>") for node in nodes]
     for prop, counts in ((BP.refuted, hidden), (BP.malformed, malformed or {})):
         for disclosure, count in counts.items():
             lines[disclosure] += [triple(disclosure, prop, literal(count))] if count else []
-    for disclosure, told in lines.items():
-        graph = graph_of(disclosure)
-        store.clear_graph(ox.NamedNode(graph))
-        put(dataset, graph, [*codes, *told])
+    for disclosure in lines:
+        store.clear_graph(ox.NamedNode(graph_of(disclosure)))
+    put_all(dataset, ((graph_of(disclosure), [*codes, *told]) for disclosure, told in lines.items()))
 
 
 def _rule(rule: Rule) -> Iterator[str]:

@@ -10,15 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from gzip import GzipFile
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, cast
+from typing import IO, Final, cast
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.errors import DataError
+
+_AT_ONCE: Final = 500_000  # quads of one load, which is done in memory
 
 
 def new_dataset() -> Dataset:
@@ -44,6 +47,13 @@ def put(dataset: Dataset, graph: str, lines: Iterable[str]) -> None:
         to_graph=ox.NamedNode(graph),
         lenient=True,  # checking every IRI again would cost a fifth of the time
     )
+
+
+def put_all(dataset: Dataset, graphs: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Adds to many named graphs what `put` adds to one, all at once: on disk a load costs more than what it loads."""
+    quads = (f"{line[:-1]}<{graph}> ." for graph, lines in graphs for line in lines)
+    while text := "\n".join(islice(quads, _AT_ONCE)):
+        raw(dataset).bulk_load(text.encode("utf-8", "ignore"), format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 class GraphFile(AbstractContextManager["GraphFile"]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -162,11 +162,12 @@ def _built(
 def _compared(place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], writer: _Writer) -> int | None:
     """Compares all documents with each other where any changed, or a build was killed since: findings, else None."""
     graphs = {graph.value for graph in writer.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
-    digests = Digests(place.digests, writer.built, ontology)
-    changed = digests.bring(writer.store, place.parts, {graph for graph in graphs if graph == _disclosure_of(graph)})
-    if not changed and place.compared.exists():
-        return None
-    done = digests.compare(writer.store, profile, marks)
+    with closing(Digests(place.digests, writer.built, ontology)) as digests:
+        disclosures = {graph for graph in graphs if graph == _disclosure_of(graph)}
+        changed = digests.bring(writer.store, place.parts, disclosures)
+        if not changed and place.compared.exists():
+            return None
+        done = digests.compare(writer.store, profile, marks)
     writer.store.flush()
     place.compared.touch()
     return len(done.findings)

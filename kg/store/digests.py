@@ -6,7 +6,8 @@ missing, because a build was killed, are taken from the graphs themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from shutil import rmtree
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.across.digest import Digest
-from kg.across.record import Across, clear, write
+from kg.across.record import Across, write
 from kg.across.run import across
 from kg.check.profiles import find_profile
 from kg.check.rules import load_rules
@@ -26,36 +27,43 @@ SUFFIX: Final = ".digest"
 """Of the file with the digests of a part."""
 
 
-def spill(digest: Digest, part: Path) -> None:
-    """Writes digests beside the part that they are of."""
-    digest.store.dump(str(part.with_suffix(SUFFIX)), format=ox.RdfFormat.N_QUADS)
+@contextmanager
+def digests_of(part: Path, ontology: Ontology) -> Iterator[Digest]:
+    """A digest that is beside a part when this ends."""
+    unfinished = part.with_suffix(f"{SUFFIX}.part")
+    unfinished.unlink(missing_ok=True)
+    with closing(Digest(ontology, unfinished)) as digest:
+        yield digest
+    unfinished.replace(part.with_suffix(SUFFIX))
 
 
 class Digests:
     """The digests of all disclosures of a store that were `built` with the same software and ontology."""
 
-    def __init__(self, folder: Path, built: str, ontology: Ontology) -> None:
-        for other in folder.parent.glob(f"{folder.name}-*"):
-            if other.name != f"{folder.name}-{built[:16]}":
+    def __init__(self, place: Path, built: str, ontology: Ontology) -> None:
+        path = place.with_name(f"{place.name}-{built[:16]}.sqlite")
+        for other in place.parent.glob(f"{place.name}-*"):
+            if other.is_dir():
                 rmtree(other, ignore_errors=True)
-        store = ox.Store(str(folder.with_name(f"{folder.name}-{built[:16]}")))
-        self.digest = Digest(ontology, dataset_of(store))
+            elif not other.name.startswith(path.name):
+                other.unlink(missing_ok=True)
+        self.digest = Digest(ontology, path)
         self.ontology = ontology
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.digest.close()
 
     def bring(self, store: ox.Store, parts: Path, disclosures: set[str]) -> bool:
         """Brings the digests up to `disclosures`, whose facts are in `store`; whether anything was to be done."""
-        own = self.digest.store
-        clear(self.digest.dataset)
-        here = {graph.value for graph in own.named_graphs()}
-        for gone in here - disclosures:
-            own.remove_graph(ox.NamedNode(gone))
+        here = {head.iri for head in self.digest.heads()}
         for path in sorted(parts.glob(f"*{SUFFIX}")):
-            own.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS, lenient=True)
+            self.digest.merge(path)
             path.unlink()
-        known = {graph.value for graph in own.named_graphs()}
-        missing = sorted(disclosures - known)
-        self.digest.take(dataset_of(store), missing)
-        return bool(here ^ disclosures)
+        known = {head.iri for head in self.digest.heads()}
+        self.digest.drop(known - disclosures)
+        self.digest.take(dataset_of(store), sorted(disclosures - known))
+        return here != disclosures
 
     def compare(self, store: ox.Store, profile: str, marks: Sequence[Mark]) -> Across:
         """Compares all disclosures; what is found is written to `store`, in place of what an earlier build found."""

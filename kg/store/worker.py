@@ -70,10 +70,9 @@ def work(
     Their digests are beside it. `step` is called before each file and before the rules. Raises `KgError` where the
     ontology is wrong, and `OSError` where the part cannot be written.
     """
-    from kg.across.digest import Digest
     from kg.graph.store import GraphFile
     from kg.pipeline import Result, check_in_groups, together
-    from kg.store.digests import spill
+    from kg.store.digests import digests_of
 
     def told(result: Result) -> dict[str, Any]:
         severities = Counter(finding.severity for finding in result.findings)
@@ -86,7 +85,6 @@ def work(
         }
 
     ontology, rules = _loaded(recipe.roots)
-    digest = Digest(ontology)
 
     def keep(dataset: Dataset) -> None:
         file.add(dataset)
@@ -102,9 +100,8 @@ def work(
         timeout=recipe.timeout,
         rules=rules,
     )
-    with GraphFile(part) as file:
+    with GraphFile(part) as file, digests_of(part, ontology) as digest:
         run = together(groups, keep)
-    spill(digest, part)
     return Done(part, {r.path: (r.disclosure, told(r)) for r in run.documents}, run.problems, file.triples)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kg.across import funded
 from kg.across.digest import Digest
+from kg.across.families import Families
 from tests.across.test_copies import digest_of
 
 GATE = "荷塘引水闸门加固"
@@ -17,16 +18,17 @@ def project(label: str, more: str = "") -> str:
     return f'<p> a bp:Project ; rdfs:label "{label}" {more}.'
 
 
-def both(one: str, other: str) -> Digest:
-    return digest_of([("水利局", 2024, one), ("农业农村局", 2024, other)])
+def both(one: str, other: str, update: str = "") -> Digest:
+    return digest_of([("水利局", 2024, one), ("农业农村局", 2024, other)], update)
 
 
 def scores(digest: Digest) -> list[Decimal]:
-    return [link.score for link in funded.links(digest)]
+    return [link.score for link in funded.links(digest, Families(digest))]
 
 
 def test_each_is_linked_to_the_other() -> None:
-    one, other = funded.links(both(project(GATE), project(f"2024年度{GATE}项目")))
+    digest = both(project(GATE), project(f"2024年度{GATE}项目"))
+    one, other = funded.links(digest, Families(digest))
     assert (one.source, one.to) == (other.to, other.source) and one.source != one.to
     assert {one.score, other.score} == {funded.SAME_NAME}
 
@@ -41,11 +43,10 @@ def test_money_is_the_same_within_half_of_the_last_place() -> None:
 
 
 def test_another_place_is_another_project() -> None:
-    digest = both(project(GATE), project(GATE))
-    digest.store.update("""PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+    moved = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
         DELETE { GRAPH ?g { ?d rdfs:label ?name } } INSERT { GRAPH ?g { ?d rdfs:label "柳湾县水利局" } }
-        WHERE { GRAPH ?g { ?d rdfs:label ?name FILTER(?name = "河湾县水利局") } }""")
-    assert scores(digest) == []
+        WHERE { GRAPH ?g { ?d rdfs:label ?name FILTER(?name = "河湾县水利局") } }"""
+    assert scores(both(project(GATE), project(GATE), moved)) == []
 
 
 @pytest.mark.parametrize("name", ["法律顾问服务", "机关运行经费", "信息系统运维", "闸门", "预备费", "党建工作经费"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
 
 from kg.across import peers
-from tests.across.test_copies import digest_of
+from kg.across.families import Families
+from kg.across.record import Link
+from tests.across.test_copies import Document, digest_of
 
 NAMES = ("水产局", "林业局", "文化局", "教育局", "民政局", "财政局", "审计局", "统计局", "信访局")
 
@@ -19,10 +22,15 @@ def cost(amount: int, label: str = "荷农人均实训成本", unit: str = "元/
     )
 
 
+def links(documents: Iterable[Document]) -> list[Link]:
+    digest = digest_of(documents)
+    return list(peers.links(digest, Families(digest)))
+
+
 def scores(*graphs: str) -> dict[str, Decimal]:
     """The number of each document that is linked, and its score."""
     documents = [(name, 2024, graph) for name, graph in zip(NAMES, graphs, strict=False)]
-    return {link.source.split("/")[-2]: round(link.score, 3) for link in peers.links(digest_of(documents))}
+    return {link.source.split("/")[-2]: round(link.score, 3) for link in links(documents)}
 
 
 def test_the_score_falls_with_the_distance_from_the_median() -> None:
@@ -68,6 +76,6 @@ def test_other_things_are_no_peers(label: str, unit: str) -> None:
 def test_a_department_counts_once_with_its_latest_figure() -> None:
     documents = [(name, 2024, cost(100)) for name in NAMES[:7]]
     old, new = ("统计局", 2023, cost(500)), ("统计局", 2024, cost(300))
-    assert list(peers.links(digest_of([*documents, *documents[:1]]))) == []
-    made = {link.source.split("/")[-2]: link.score for link in peers.links(digest_of([*documents, old, new]))}
+    assert links([*documents, *documents[:1]]) == []
+    made = {link.source.split("/")[-2]: link.score for link in links([*documents, old, new])}
     assert "7" not in made and made["8"] < Decimal("0.25")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import rmtree
 
 import pytest
 
@@ -72,8 +71,8 @@ def test_digests_that_were_lost_are_taken_again(files: Path, tmp_path: Path) -> 
     store = tmp_path / "store"
     add(files, 2024, total=120, more=20)
     built(files, store)
-    for folder in store.glob("digests-*"):
-        rmtree(folder)
+    for kept in store.glob("digests-*"):
+        kept.unlink()
     assert built(files, store).compared == 1 and found(store) == [(2024, "D01", "2023.txt")]
 
 
