@@ -69,6 +69,16 @@ def overlap(one: str, other: str) -> float:
     return len(held & own) / len(held) if held else 0.0
 
 
+def pieces(one: str, other: str, length: int = LENGTH) -> list[tuple[int, int]]:
+    """The pieces of `one` whose runs are all in `other`: start and end of each, in order, apart from one another."""
+    held, found = grams(other, length), list[tuple[int, int]]()
+    for start in range(len(one) - length + 1):
+        if one[start : start + length] in held:
+            begin = found.pop()[0] if found and found[-1][1] >= start else start
+            found.append((begin, start + length))
+    return found
+
+
 def members(sets: Iterable[Iterable[str]]) -> Tokens:
     """The members of each set."""
     import numpy as np

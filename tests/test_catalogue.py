@@ -73,6 +73,7 @@ def _seen(finding: Finding) -> dict[str, str]:
         "kind": finding.kind,
         "severity": finding.severity,
         "suggestion": finding.suggestion,
+        "message": finding.message_zh,
     }
 
 

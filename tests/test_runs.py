@@ -6,7 +6,7 @@ from math import log
 
 import pytest
 
-from kg.runs import LENGTH, grams, members, overlap, pairs, runs
+from kg.runs import LENGTH, grams, members, overlap, pairs, pieces, runs
 
 A = "引水闸门每年检修两次"
 
@@ -85,3 +85,11 @@ def test_pairs_that_share_too_little_are_left_out() -> None:
     tokens = runs([A, A[:7], A])
     assert [pair[:3] for pair in pairs(tokens, [0, 1, 2], 5, least=3)] == [(0, 2, 5)]
     assert len(list(pairs(tokens, [0, 1, 2], 5, least=2))) == 3
+
+
+def test_pieces_are_what_stands_in_both_each_as_long_as_can_be() -> None:
+    other = f"汛前{A}，荷花摄影展"
+    assert pieces(A, other) == [(0, len(A))]
+    assert pieces(f"{A}；另办荷花摄影展在六月", other) == [(0, len(A))], "five characters are no piece"
+    assert pieces("引水闸门每年又检修两次引水闸门", "引水闸门每年检修两次引水闸门") == [(0, 6), (7, 15)]
+    assert pieces("引水", other) == pieces("", other) == []

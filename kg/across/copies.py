@@ -20,6 +20,7 @@ from kg.across.similar import Alike, Key, sets_alike, texts_alike
 from kg.across.tables import Row
 from kg.across.words import AcrossWords, across_words
 from kg.extract.meaning_lexicon import bare
+from kg.runs import pieces
 from kg.vocab import BPC
 
 BY: Final = "across/copies"
@@ -61,11 +62,23 @@ def links(digest: Digest, families: Families) -> Iterator[Link]:
 
 
 def _of_texts(name: str, rows: Iterable[Row], families: Families) -> Iterator[Link]:
+    rows = list(rows)
+    texts = {row["node"]: str(row["text"]) for row in rows}
     printed = _printed(((row["g"], row["node"], bare(row["text"])) for row in rows), families)
     found = texts_alike([one.what for one in printed], [one.family for one in printed])
-    for place, there, score in _repeated(printed, found):
+    for place, there, _ in _repeated(printed, found):
+        score, quote = _in_common(texts[place.node], texts[there.node])
         reason = f"与“{families.name(there.disclosure)}”的{name}相同的文字占较短一方的 {score:.0%}"
-        yield _link(place.node, there.node, score, reason)
+        yield _link(place.node, there.node, score, reason, quote)
+
+
+def _in_common(text: str, other: str) -> tuple[float, str]:
+    """How much of the shorter text stands in the other, by characters, and as `text` has it."""
+    own, theirs = bare(text), bare(other)
+    shorter, longer = sorted((own, theirs), key=len)
+    score = sum(end - start for start, end in pieces(shorter, longer)) / len(shorter)
+    at = [i for i, character in enumerate(text) if bare(character)]  # of each bare character
+    return score, "…".join(text[at[start] : at[end - 1] + 1] for start, end in pieces(own, theirs))
 
 
 def _of_sets(sets: _Sets, families: Families) -> Iterator[Link]:
@@ -80,8 +93,8 @@ def _of_sets(sets: _Sets, families: Families) -> Iterator[Link]:
             yield _link(here[key], theirs[key], 1, f"名称和指标值与“{name}”的都相同")
 
 
-def _link(source: str, to: str, score: float, reason: str) -> Link:
-    return Link(BPC.copied_across, source, to, Decimal(str(score)), reason, BY)
+def _link(source: str, to: str, score: float, reason: str, quote: str = "") -> Link:
+    return Link(BPC.copied_across, source, to, Decimal(str(score)), reason, BY, quote)
 
 
 def _repeated(printed: Sequence[Printed[What]], found: Iterable[Alike]) -> Iterator[tuple[Place, Place, float]]:

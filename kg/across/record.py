@@ -27,7 +27,8 @@ class Link:
     """A scored relation between nodes of different documents: `source` and `to` are IRIs, `score` is 0 to 1.
 
     `reason` says in Chinese what it rests on, `by` names the method (``across/identity``) or the line of data
-    (``lexicon/across#id``) that made it, so that it can be explained and undone.
+    (``lexicon/across#id``) that made it, so that it can be explained and undone; `quote` is what both say, where they
+    say the same.
     """
 
     kind: Term
@@ -36,6 +37,7 @@ class Link:
     score: Decimal
     reason: str
     by: str
+    quote: str = ""
 
     @property
     def iri(self) -> str:
@@ -85,3 +87,5 @@ def _link(link: Link) -> Iterator[str]:
     yield triple(link.iri, BP.score, literal(link.score.quantize(Decimal("0.001"))))
     yield triple(link.iri, BP.reason, literal(link.reason))
     yield triple(link.iri, BP.extractedBy, literal(link.by))
+    if link.quote:
+        yield triple(link.iri, BP.quote, literal(link.quote))

@@ -52,14 +52,16 @@ class CatalogueRule(Rule):
         return found.group() if found else ""
 
     def scope_query(self, only: str = "") -> str:
-        """Counts by graph: ``?n`` things in scope and ``?fit`` of them that have what the rule needs.
+        """Counts by graph: ``?n`` things in scope and, for a rule with needs, ``?fit`` of them that meet these.
 
         `only` is a pattern that narrows the scope further.
         """
-        able = f"OPTIONAL {{ {self.needs} BIND(?subject AS ?able) }}" if self.needs else "BIND(?subject AS ?able)"
+        counted, able = "", ""
+        if self.needs:
+            counted, able = " (COUNT(DISTINCT ?able) AS ?fit)", f" OPTIONAL {{ {self.needs} BIND(?subject AS ?able) }}"
         return (
-            f"{self.prologue}SELECT ?g (COUNT(DISTINCT ?subject) AS ?n) (COUNT(DISTINCT ?able) AS ?fit)\n"
-            f"WHERE {{ GRAPH ?g {{ {self.scope} {only} {able} }} }}\nGROUP BY ?g"
+            f"{self.prologue}SELECT ?g (COUNT(DISTINCT ?subject) AS ?n){counted}\n"
+            f"WHERE {{ GRAPH ?g {{ {self.scope} {only}{able} }} }}\nGROUP BY ?g"
         )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -53,12 +53,16 @@ class _Came(NamedTuple):
 
 @dataclass(frozen=True)
 class _Batch:
-    """The disclosures that one run of the rules serves, and the nodes in them that no rule may rely on."""
+    """The disclosures that one run of the rules serves, and the nodes in them that no rule may rely on.
+
+    `counts` has what comes of the scope of each rule by its query: rules that look at the same things share it.
+    """
 
     graphs: Graphs
     sources: Sequence[Source]
     weak: Mapping[str, frozenset[str]]
     profile: Profile | None = None
+    counts: dict[str, Future[dict[str, _Counts]]] = field(default_factory=dict)
 
     def rows(self, query: str, columns: Iterable[str] = ()) -> Iterator[dict[str, object]]:
         """Rows of `query` on all the graphs: the names of bound variables and their terms.
@@ -98,6 +102,8 @@ def check_graphs(
     """
     batch = _batch(graphs, disclosures, weak or {}, profile)
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # queries run in Rust, without the interpreter's lock
+        for query in dict.fromkeys(rule.scope_query() for rule in rules if rule.status == "active"):
+            batch.counts[query] = pool.submit(_counts, batch, query)
         ended = dict(zip((rule.code for rule in rules), pool.map(partial(_run, batch), rules), strict=True))
     checks, found = [], []
     for i, _ in enumerate(batch.sources):
@@ -133,9 +139,9 @@ def _run(batch: _Batch, rule: CatalogueRule) -> list[tuple[Check, list[Finding]]
     if rule.status != "active":
         return [(_check(rule, source, "untested", 0, "规则已停用"), []) for source in batch.sources]
     try:
-        rows, counts = _rows(batch, rule), _counts(batch, rule)
+        rows, counts = _rows(batch, rule), batch.counts[rule.scope_query()].result()
         nodes = " ".join(f"<{node}>" for nodes in batch.weak.values() for node in sorted(nodes))
-        weak = _counts(batch, rule, f"VALUES ?subject {{ {nodes} }}") if nodes else {}
+        weak = _counts(batch, rule.scope_query(f"VALUES ?subject {{ {nodes} }}")) if nodes else {}
         told = evidence(batch.graphs, _subjects(batch, rows))
     except _FAILURES as error:
         return [(_check(rule, source, "cantTell", 0, f"规则出错：{error}"), []) for source in batch.sources]
@@ -159,9 +165,9 @@ def _rows(batch: _Batch, rule: CatalogueRule) -> Mapping[str, list[Row]]:
     return rows
 
 
-def _counts(batch: _Batch, rule: CatalogueRule, only: str = "") -> dict[str, _Counts]:
-    rows = ({name: cell(term) for name, term in row.items()} for row in batch.rows(rule.scope_query(only)))
-    return {str(row["g"]): _Counts(int(row["n"]), int(row["fit"])) for row in rows if "g" in row}
+def _counts(batch: _Batch, query: str) -> dict[str, _Counts]:
+    rows = ({name: cell(term) for name, term in row.items()} for row in batch.rows(query))
+    return {str(row["g"]): _Counts(int(row["n"]), int(row.get("fit", row["n"]))) for row in rows if "g" in row}
 
 
 def _end(batch: _Batch, rule: CatalogueRule, source: Source, came: _Came) -> tuple[Check, list[Finding]]:

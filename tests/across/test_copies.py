@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from kg.across import copies, pairs
 from kg.across.digest import Digest
@@ -49,6 +50,16 @@ def linked(*documents: Document) -> list[tuple[int, int]]:
 def test_the_later_year_repeats_the_earlier() -> None:
     assert linked(("水产局", 2023, GOAL), ("林业局", 2024, GOAL)) == [(1, 0)]
     assert linked(("水产局", 2025, GOAL), ("林业局", 2024, GOAL)) == [(0, 1)]
+
+
+def test_a_link_says_what_both_print_and_how_much_of_the_shorter_that_is() -> None:
+    longer = f"根据有关规定，{GOAL}"
+    there, back = copies.links(
+        digest_of((name, 2024, goal(text)) for name, text in [("甲局", longer), ("乙局", OTHER)])
+    )
+    assert there.quote == back.quote == GOAL[GOAL.index("名水质") :]
+    assert there.score == back.score and f"{there.score:.0%}" in there.reason
+    assert 1 > there.score > Decimal("0.9"), "all but one character and what is too short for a run"
 
 
 def test_of_one_year_each_repeats_the_other() -> None:

@@ -97,7 +97,7 @@ class Forms:
         """The role of a column with this header, or ''."""
         if text not in self._role_of:
             bare = _PUNCTUATION.sub("", text)
-            texts = (bare, REMARK.sub("", bare))
+            texts = dict.fromkeys((bare, REMARK.sub("", bare)))
             self._role_of[text] = next(
                 (role for t in texts for role, words in self._roles.items() if words.search(t)), ""
             )
@@ -113,7 +113,7 @@ class Forms:
         bare = _NUMBERING.sub("", _PUNCTUATION.sub("", text))
         if not 1 < len(bare) <= 24:
             return ""
-        texts = (bare, REMARK.sub("", bare))
+        texts = dict.fromkeys((bare, REMARK.sub("", bare)))
         return next((role for text in texts for role, pattern in self._labels.items() if pattern.search(text)), "")
 
     def bands(self, view: View) -> list[Band]:
