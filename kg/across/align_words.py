@@ -25,6 +25,7 @@ _LAST_YEAR = re.compile("[上去]年度?|前一年度?")
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)")
 _RANGE = re.compile(r"(?<=\x00)[-—–~～至到]+(?=\x00)|\x00")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MOST = 100_000  # names whose forms are kept
 _SHORTEST = 4  # characters that two names must share before one of them may have more
 
 
@@ -52,9 +53,17 @@ class AlignWords:
         )
         self._change = re.compile(either(text for text, _ in spellings(e for e in entries if e["role"] == "change")))
         self._links = link_words(ontology)
+        self._known: dict[tuple[str, int | None], Form] = {}
 
     def form(self, name: str, year: int | None = None) -> Form:
-        """The forms of a name in a disclosure of that `year`."""
+        """The forms of a name in a disclosure of that `year`, each found once: names come again and again."""
+        if (known := self._known.get((name, year))) is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            known = self._known[name, year] = self._form(name, year)
+        return known
+
+    def _form(self, name: str, year: int | None) -> Form:
         folded = _NUMBERING.sub("", unnumbered(name))
         years: list[int] = []
 

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, MutableMapping
 from rdflib import Dataset
 
 from kg.across.digest import Ask, Digest
-from kg.across.record import write
 from kg.across.run import across, joined
 from kg.check.profiles import find_profile
 from kg.check.recorded import Basis, Recorded
 from kg.check.rules import CatalogueRule, load_rules
-from kg.graph.store import new_dataset, raw
+from kg.graph.store import new_dataset
 from kg.pipeline import Result, Run
 from kg.report.concepts import concept_names
 from kg.report.nodes import Nodes
@@ -50,16 +49,15 @@ class Comparison:
         `keep` gets a dataset with the graphs that were made.
         """
         rules = [rule for rule in load_rules(self._ontology) if rule.across]
-        done = across(self._digest, rules, find_profile(profile, self._ontology), run.marks)
         made = new_dataset()
-        write(made, done, rules)
+        done = across(self._digest, rules, made, find_profile(profile, self._ontology), run.marks)
         keep(made)
         run = joined(run, done, rules)
         names, bases = concept_names(self._ontology), {rule.code: _basis(rule) for rule in rules}
         for result in run.documents:
             told = _told(result, bases)
             if told.checks and (view := shown.get(result.disclosure)):
-                nodes = Nodes(raw(self._digest.loaded([result.disclosure])), result.disclosure, names)
+                nodes = Nodes(self._digest.store_of(result.disclosure), result.disclosure, names)
                 shown[result.disclosure] = with_more(view, told, nodes, self._texts.of(result.disclosure))
         return run
 

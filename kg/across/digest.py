@@ -1,8 +1,9 @@
 """The digest: the few facts of each disclosure that questions across documents need, by IRI and graph as they stand.
 
-What the D rules see is said by ``ontology/across/*.rq``, and what the linkers read beside it by
-``ontology/across/links/*.rq``: CONSTRUCT queries without GRAPH that are asked of one disclosure at a time, when it is
-built. No document is read again; whether the facts are in memory (`kg check`) or in a store (`kg build`) is the same.
+What the D rules see is said by ``ontology/across/*.rq``, what a finding shows of its facts by ``evidence/*.rq`` there,
+and what linkers read beside both by ``links/*.rq``: CONSTRUCT queries without GRAPH that are asked of one disclosure at
+a time, when it is built. No document is read again; whether the facts are in memory (`kg check`) or in a store (`kg
+build`) is the same.
 
 Kept are, of each disclosure, its triples, packed, and the tables of the linkers (`kg.across.tables`), in SQLite: a
 digest is only ever taken, thrown away or loaded as a whole, and a triple store on disk takes five times as long for it.
@@ -13,18 +14,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final, cast
 
 import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.across.tables import TABLES, Row, read, written
+from kg.check.graphs import InStore, Node, Said, Table
 from kg.check.record import findings_graph
 from kg.errors import DataError
-from kg.graph.store import new_dataset, raw
+from kg.graph.store import raw
 from kg.queries import value
 from kg.resources import Ontology
 from kg.vocab import BASE, BP, DCTERMS, PREFIXES, RDF, RDFS, SKOS
@@ -35,7 +38,8 @@ LINKS: Final = f"{BASE}across/links"
 Ask = Callable[[str, str], bytes]
 
 _TYPE, _DISCLOSURE = ox.NamedNode(RDF.type), ox.NamedNode(BP.Disclosure)
-_TRIPLES, _HEAD, _LEFT_OUT = "triples", "head", "left out"
+_FACTS, _EVIDENCE, _HEAD, _LEFT_OUT = "facts", "evidence", "head", "left out"
+_NOTHING: Final = zlib.compress(b"")
 _WEAK: Final = f"CONSTRUCT {{ ?g <{BP.leftOut}> ?node }} WHERE {{ ?g <{BP.leftOut}> ?node }}"
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS digests (part TEXT, disclosure TEXT, data BLOB, PRIMARY KEY (part, disclosure))"
@@ -61,13 +65,12 @@ class Digest:
 
     def __init__(self, ontology: Ontology, path: Path | None = None) -> None:
         self.ontology = ontology
-        kept, beside = (
+        self._queries = [
             [path.read_text(encoding="utf-8") for path in ontology.files(f"across/{folder}*.rq")]
-            for folder in ("", "links/")
-        )
-        if not kept:
+            for folder in ("", "evidence/", "links/")
+        ]
+        if not self._queries[0]:
             raise DataError("across/*.rq: 没有找到")
-        self._kept, self._beside = kept, beside
         self._heads: list[Head] = []
         self._db = sqlite3.connect(path or ":memory:", check_same_thread=False)
         self._db.execute(_SCHEMA)
@@ -100,12 +103,11 @@ class Digest:
 
     def _parts(self, disclosure: str, triples: Ask) -> Iterator[tuple[str, bytes]]:
         """What is kept of a disclosure: each part by its name."""
-        kept = b"".join(triples(disclosure, query) for query in self._kept)
-        yield _TRIPLES, zlib.compress(kept, 1)
-        store = ox.Store()
-        graph = ox.NamedNode(disclosure)
-        beside = b"".join(triples(disclosure, query) for query in self._beside)
-        store.bulk_load(kept + beside, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+        facts, evidence, beside = (b"".join(triples(disclosure, one) for one in queries) for queries in self._queries)
+        yield _FACTS, zlib.compress(facts, 1)
+        yield _EVIDENCE, zlib.compress(evidence, 1)
+        store, graph = ox.Store(), ox.NamedNode(disclosure)
+        _load(store, graph, facts + evidence + beside)
         for name, query in TABLES.items():
             answer = cast(ox.QuerySolutions, store.query(query, prefixes=PREFIXES, default_graph=[graph]))
             names = [variable.value for variable in answer.variables]
@@ -126,7 +128,7 @@ class Digest:
 
     def drop(self, disclosures: Iterable[str]) -> None:
         """Forgets disclosures."""
-        parts = [(part, one) for one in disclosures for part in (_TRIPLES, _HEAD, _LEFT_OUT, *TABLES)]
+        parts = [(part, one) for one in disclosures for part in (_FACTS, _EVIDENCE, _HEAD, _LEFT_OUT, *TABLES)]
         with self._db:
             self._db.executemany("DELETE FROM digests WHERE part = ? AND disclosure = ?", parts)
         self._heads = []
@@ -151,14 +153,20 @@ class Digest:
         data = self._one(table, disclosure)
         return read(zlib.decompress(data)) if data else iter(())
 
-    def loaded(self, disclosures: Iterable[str]) -> Dataset:
-        """The triples of disclosures, each in the graph of its disclosure, in memory."""
-        dataset = new_dataset()
-        for disclosure in disclosures:
-            if data := self._one(_TRIPLES, disclosure):
-                text, graph = zlib.decompress(data), ox.NamedNode(disclosure)
-                raw(dataset).bulk_load(text, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
-        return dataset
+    def load_facts(self, store: ox.Store, disclosure: str) -> None:
+        """Adds what the rules see of a disclosure to `store`, in the graph of the disclosure."""
+        _load(store, ox.NamedNode(disclosure), zlib.decompress(self._one(_FACTS, disclosure) or _NOTHING))
+
+    def load_evidence(self, store: ox.Store, disclosure: str) -> None:
+        """Adds what findings show of the facts of a disclosure."""
+        _load(store, ox.NamedNode(disclosure), zlib.decompress(self._one(_EVIDENCE, disclosure) or _NOTHING))
+
+    def store_of(self, disclosure: str) -> ox.Store:
+        """All that is kept of a disclosure, in memory."""
+        store = ox.Store()
+        self.load_facts(store, disclosure)
+        self.load_evidence(store, disclosure)
+        return store
 
     def _all(self, part: str) -> Iterator[tuple[str, bytes]]:
         query = "SELECT disclosure, data FROM digests WHERE part = ? ORDER BY disclosure"
@@ -168,6 +176,34 @@ class Digest:
         query = "SELECT data FROM digests WHERE part = ? AND disclosure = ?"
         found = self._db.execute(query, (part, disclosure)).fetchone()
         return cast(bytes, found[0]) if found else b""
+
+
+class Portion:
+    """Facts of some disclosures in memory, for rules (`kg.check.graphs.Graphs`); their evidence as it is asked for."""
+
+    def __init__(self, digest: Digest, disclosures: Iterable[str]) -> None:
+        self.store = ox.Store()
+        self._digest = digest
+        self._shown: set[str] = set()
+        self._one = Lock()  # rules run side by side
+        for disclosure in disclosures:
+            digest.load_facts(self.store, disclosure)
+
+    def select(self, query: str) -> Table:
+        """As `Graphs` has it."""
+        return InStore(self.store).select(query)
+
+    def said(self, nodes: Collection[Node]) -> Mapping[Node, Said]:
+        """As `Graphs` has it."""
+        with self._one:
+            for disclosure in {node.graph for node in nodes} - self._shown:
+                self._digest.load_evidence(self.store, disclosure)
+                self._shown.add(disclosure)
+        return InStore(self.store).said(nodes)
+
+
+def _load(store: ox.Store, graph: ox.NamedNode, triples: bytes) -> None:
+    store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
 
 def _head(data: bytes) -> Head:

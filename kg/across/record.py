@@ -10,16 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from itertools import chain
+from typing import Final
 
 from rdflib import Dataset
 
 from kg.across.digest import LINKS
 from kg.check.record import across_graph, record
 from kg.graph.build import literal, triple
-from kg.graph.store import put, put_all, raw
+from kg.graph.store import put, raw
 from kg.model import Check, Finding, Rule, Term
 from kg.vocab import BASE, BP, RDF
+
+_AT_ONCE: Final = 300_000  # triples of one load
+_PLACES: Final = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +50,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """What one run found: links between documents, whose department each is, and how each D rule ended on each.
+    """How each D rule ended on each disclosure; `refuted` are findings that a reader called false before."""
 
-    `identities` are lines of N-Triples; `refuted` are findings that a reader called false before.
-    """
-
-    links: tuple[Link, ...] = ()
-    identities: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     refuted: tuple[Finding, ...] = ()
-
-
-def write(dataset: Dataset, done: Across, rules: Sequence[Rule]) -> None:
-    """Puts the outcome of a run into `dataset`, in place of that of an earlier one; `rules` are the D rules."""
-    clear(dataset)
-    put_all(dataset, [(LINKS, chain(done.identities, *map(_link, done.links)))])
-    record(dataset, rules, done.checks, done.findings, done.refuted, graph_of=across_graph)
 
 
 def clear(dataset: Dataset) -> None:
@@ -74,18 +65,48 @@ def clear(dataset: Dataset) -> None:
         store.remove_graph(graph)
 
 
+class Written:
+    """Writes to `dataset` what a run finds, as it is found, in place of what an earlier one found."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        clear(dataset)
+        self._dataset = dataset
+        self._lines: list[str] = []
+
+    def add(self, lines: Iterable[str]) -> None:
+        """Lines of N-Triples for the graph `LINKS`: links, and which department each disclosure is of."""
+        self._lines += lines
+        if len(self._lines) >= _AT_ONCE:
+            self._put()
+
+    def end(self, done: Across, rules: Sequence[Rule]) -> None:
+        """How the D `rules` ended."""
+        self._put()
+        record(self._dataset, rules, done.checks, done.findings, done.refuted, graph_of=across_graph)
+
+    def _put(self) -> None:
+        put(self._dataset, LINKS, self._lines)
+        self._lines.clear()
+
+
 def add_links(dataset: Dataset, links: Iterable[Link]) -> None:
     """Adds links to the graph `LINKS`."""
-    put(dataset, LINKS, [line for link in links for line in _link(link)])
+    put(dataset, LINKS, lines(links))
+
+
+def lines(links: Iterable[Link]) -> list[str]:
+    """Links as lines of N-Triples."""
+    return [line for link in links for line in _link(link)]
 
 
 def _link(link: Link) -> Iterator[str]:
-    yield triple(link.iri, RDF.type, f"<{BP.Link}>")
-    yield triple(link.iri, BP.linkKind, f"<{link.kind}>")
-    yield triple(link.iri, BP.from_, f"<{link.source}>")
-    yield triple(link.iri, BP.to, f"<{link.to}>")
-    yield triple(link.iri, BP.score, literal(link.score.quantize(Decimal("0.001"))))
-    yield triple(link.iri, BP.reason, literal(link.reason))
-    yield triple(link.iri, BP.extractedBy, literal(link.by))
+    iri = link.iri
+    yield triple(iri, RDF.type, f"<{BP.Link}>")
+    yield triple(iri, BP.linkKind, f"<{link.kind}>")
+    yield triple(iri, BP.from_, f"<{link.source}>")
+    yield triple(iri, BP.to, f"<{link.to}>")
+    yield triple(iri, BP.score, literal(link.score.quantize(_PLACES)))
+    yield triple(iri, BP.reason, literal(link.reason))
+    yield triple(iri, BP.extractedBy, literal(link.by))
     if link.quote:
-        yield triple(link.iri, BP.quote, literal(link.quote))
+        yield triple(iri, BP.quote, literal(link.quote))

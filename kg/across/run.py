@@ -11,31 +11,40 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.across import pairs
-from kg.across.digest import Digest
+from kg.across.digest import LINKS, Digest, Portion
 from kg.across.families import Families
 from kg.across.identity import told
 from kg.across.linkers import PAIRED, WHOLE
-from kg.across.record import Across, Link, add_links
+from kg.across.record import Across, Link, Written, lines
 from kg.check.findings import weight
 from kg.check.marks import refuted, without
 from kg.check.profiles import Profile
 from kg.check.rules import CatalogueRule
-from kg.check.run import check
+from kg.check.run import check_graphs
+from kg.graph.store import dataset_of, put
 from kg.model import Check, Finding, Mark
 from kg.pipeline import Run
 from kg.vocab import BASE
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 _TOGETHER: Final = 64  # disclosures, or all of a department
 _DISCLOSURES: Final = f"{BASE}disclosure/"
 
 
 def across(
-    digest: Digest, rules: Sequence[CatalogueRule], profile: Profile | None = None, marks: Sequence[Mark] = ()
+    digest: Digest,
+    rules: Sequence[CatalogueRule],
+    into: Dataset,
+    profile: Profile | None = None,
+    marks: Sequence[Mark] = (),
 ) -> Across:
-    """Links and findings over all disclosures of `digest`; of `rules` those that compare documents are run.
+    """Links and findings over all disclosures of `digest`, which are written `into` a dataset, too, in place of those
+    of an earlier run; of `rules` those that compare documents are run.
 
     Findings that readers' `marks` refute are set apart. Nodes that broke a shape are linked to nothing, and no rule
     relies on them.
@@ -43,26 +52,29 @@ def across(
     weak = digest.left_out()
     never = {node for nodes in weak.values() for node in nodes}
     comparing = [rule for rule in rules if rule.across]
-    made: list[Link] = []
+    written = Written(into)
+    written.add(told(digest))
     checks: list[Check] = []
     findings: list[Finding] = []
-    for portion in _portions(digest):
-        links = [link for link in portion.links(digest) if never.isdisjoint((link.source, link.to))]
-        made += links
+    for portion in _some(digest):
+        made = lines(link for link in portion.links(digest) if never.isdisjoint((link.source, link.to)))
+        written.add(made)
         if comparing and portion.disclosures:
-            dataset = digest.loaded(dict.fromkeys([*portion.disclosures, *portion.beside]))
-            add_links(dataset, links)
-            ended, found = check(dataset, comparing, portion.disclosures, weak, profile)
+            graphs = Portion(digest, dict.fromkeys([*portion.disclosures, *portion.beside]))
+            put(dataset_of(graphs.store), LINKS, made)
+            ended, found = check_graphs(graphs, comparing, portion.disclosures, weak, profile)
             checks += ended
             findings += found
     checks.sort(key=lambda check: check.disclosure)
     findings.sort(key=lambda finding: finding.disclosure)
     checks, findings, hidden = without(refuted(marks), checks, findings)
-    return Across(tuple(made), tuple(told(digest)), tuple(checks), tuple(findings), tuple(hidden))
+    done = Across(tuple(checks), tuple(findings), tuple(hidden))
+    written.end(done, comparing)
+    return done
 
 
 @dataclass(frozen=True, slots=True)
-class _Portion:
+class _Some:
     """Some disclosures, their links to others that are `known` before any two of them are compared, and disclosures
     `beside` that a rule has to see: those that the links lead to, and two of which one is of another department."""
 
@@ -77,7 +89,7 @@ class _Portion:
             yield from linker(digest, self.known)
 
 
-def _portions(digest: Digest) -> Iterator[_Portion]:
+def _some(digest: Digest) -> Iterator[_Some]:
     """All disclosures, those of a department together; the links between departments are those of none."""
     paired = list(pairs.links(digest))
     families = Families(digest, paired)
@@ -88,10 +100,10 @@ def _portions(digest: Digest) -> Iterator[_Portion]:
     for head in digest.heads():
         by_family[families.numbers.get(head.iri, head.iri)].append(head.iri)
     two = [by_family[number][0] for number in sorted(set(families.numbers.values()))[:2]]
-    yield _Portion((), known[""], ())
+    yield _Some((), known[""], ())
     for disclosures in _together(by_family.values()):
         links = [link for iri in disclosures for link in known[iri]]
-        yield _Portion(disclosures, links, [*two, *(_disclosure(link.to) for link in links)])
+        yield _Some(disclosures, links, [*two, *(_disclosure(link.to) for link in links)])
 
 
 def _together(families: Iterable[Sequence[str]]) -> Iterator[list[str]]:

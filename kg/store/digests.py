@@ -15,7 +15,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.across.digest import Digest
-from kg.across.record import Across, write
+from kg.across.record import Across
 from kg.across.run import across
 from kg.check.profiles import find_profile
 from kg.check.rules import load_rules
@@ -68,6 +68,4 @@ class Digests:
     def compare(self, store: ox.Store, profile: str, marks: Sequence[Mark]) -> Across:
         """Compares all disclosures; what is found is written to `store`, in place of what an earlier build found."""
         rules = [rule for rule in load_rules(self.ontology) if rule.across]
-        done = across(self.digest, rules, find_profile(profile, self.ontology), marks)
-        write(dataset_of(store), done, rules)
-        return done
+        return across(self.digest, rules, dataset_of(store), find_profile(profile, self.ontology), marks)

@@ -54,9 +54,8 @@ def test_the_later_year_repeats_the_earlier() -> None:
 
 def test_a_link_says_what_both_print_and_how_much_of_the_shorter_that_is() -> None:
     longer = f"根据有关规定，{GOAL}"
-    there, back = copies.links(
-        digest_of((name, 2024, goal(text)) for name, text in [("甲局", longer), ("乙局", OTHER)])
-    )
+    digest = digest_of((name, 2024, goal(text)) for name, text in [("甲局", longer), ("乙局", OTHER)])
+    there, back = copies.links(digest, Families(digest))
     assert there.quote == back.quote == GOAL[GOAL.index("名水质") :]
     assert there.score == back.score and f"{there.score:.0%}" in there.reason
     assert 1 > there.score > Decimal("0.9"), "all but one character and what is too short for a run"

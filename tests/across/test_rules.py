@@ -52,7 +52,7 @@ def test_case(rule: CatalogueRule, name: str, case: dict[str, Any]) -> None:
         add(dataset, key, document)
     digest = Digest(ONTOLOGY)
     digest.take(dataset)
-    done = across(digest, [rule])
+    done = across(digest, [rule], new_dataset())
     found = [finding for finding in done.findings if finding.disclosure == disclosure(THIS)]
     default = {"kind": rule.kind, "severity": rule.severity}
     wanted = [default | finding for finding in case.get("findings", [])]

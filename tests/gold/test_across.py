@@ -11,7 +11,6 @@ import pypdfium2
 import pytest
 
 from kg.across.digest import Digest
-from kg.across.record import write
 from kg.across.run import across
 from kg.extract.disclosure import add, identify
 from kg.extract.sheet import Sheet
@@ -38,7 +37,7 @@ def scores(shared: Path) -> dict[str, Score]:
         add_facts(dataset, Facts(document, sheet.freeze()))
     digest = Digest(ontology)
     digest.take(dataset)
-    write(dataset, across(digest, []), [])
+    across(digest, [], dataset)
     return measure(dataset)
 
 

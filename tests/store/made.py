@@ -10,7 +10,6 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.across.digest import Digest
-from kg.across.record import write
 from kg.across.run import across
 from kg.check.rules import load_rules
 from kg.graph.store import raw
@@ -62,7 +61,7 @@ def in_one_go(files: Path, compare: bool = True) -> set[ox.Quad]:
     digest = Digest(ontology)
     digest.take(dataset)
     rules = [rule for rule in load_rules(ontology) if rule.across]
-    write(dataset, across(digest, rules), rules)
+    across(digest, rules, dataset)
     return quads(dataset)
 
 
