@@ -104,7 +104,8 @@ def project(random: Random, plan: Mapping[str, Any], age: int, year: int, owner:
     goal = kind["goal"].format(first.value + first.unit, second.value + second.unit, **words)
     made += _cost(kind, words, amount, made[kind.get("per", 0)])
     people = kind.get("people", owner.trade["people"])
-    made.append(Indicator("服务对象满意度指标", f"{people}满意度", "≥", str(plan["people"]), "%"))
+    content = plan["people"] + (0 if flat else min(age // 2, 2))
+    made.append(Indicator("服务对象满意度指标", f"{people}满意度", "≥", str(content), "%"))
     for one in made:
         one.level1 = LEVEL1[one.level2]
     made.sort(key=_order)
@@ -138,6 +139,8 @@ def _indicator(spec: list[Any], base: int, words: Mapping[str, str], age: int, y
         value = str(min(99, base + age // 2))
     elif op in ("ge", "eq") and unit != "%":
         value = str(base + age)
+    elif op == "le":
+        value = str(max(1, base - age // 2))
     elif op == "date":
         value = f"{year}年{base}月底前"
     return Indicator(level2, name.format(**words), _OPERATORS[op], value, unit.format(**words))
