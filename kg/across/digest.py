@@ -64,7 +64,7 @@ class Digest:
     """Digests of many disclosures: in memory, or in the database at `path`."""
 
     def __init__(self, ontology: Ontology, path: Path | None = None) -> None:
-        self.ontology = ontology
+        self.ontology, self.path = ontology, path
         self._queries = [
             [path.read_text(encoding="utf-8") for path in ontology.files(f"across/{folder}*.rq")]
             for folder in ("", "evidence/", "links/")
@@ -72,6 +72,7 @@ class Digest:
         if not self._queries[0]:
             raise DataError("across/*.rq: 没有找到")
         self._heads: list[Head] = []
+        self._by_iri: dict[str, Head] = {}
         self._db = sqlite3.connect(path or ":memory:", check_same_thread=False)
         self._db.execute(_SCHEMA)
 
@@ -99,7 +100,7 @@ class Digest:
         parts = ((part, one, data) for one in disclosures for part, data in self._parts(one, triples))
         with self._db:
             self._db.executemany("INSERT OR REPLACE INTO digests VALUES (?, ?, ?)", parts)
-        self._heads = []
+        self._changed()
 
     def _parts(self, disclosure: str, triples: Ask) -> Iterator[tuple[str, bytes]]:
         """What is kept of a disclosure: each part by its name."""
@@ -124,20 +125,29 @@ class Digest:
         with self._db:
             self._db.execute("INSERT OR REPLACE INTO digests SELECT * FROM other.digests")
         self._db.execute("DETACH other")
-        self._heads = []
+        self._changed()
 
     def drop(self, disclosures: Iterable[str]) -> None:
         """Forgets disclosures."""
         parts = [(part, one) for one in disclosures for part in (_FACTS, _EVIDENCE, _HEAD, _LEFT_OUT, *TABLES)]
         with self._db:
             self._db.executemany("DELETE FROM digests WHERE part = ? AND disclosure = ?", parts)
-        self._heads = []
+        self._changed()
+
+    def _changed(self) -> None:
+        self._heads, self._by_iri = [], {}
 
     def heads(self) -> list[Head]:
         """The heads of all disclosures, by IRI."""
         if not self._heads:
             self._heads = [_head(data) for _, data in self._all(_HEAD)]
         return self._heads
+
+    def head(self, disclosure: str) -> Head | None:
+        """The head of one disclosure."""
+        if not self._by_iri:
+            self._by_iri = {head.iri: head for head in self.heads()}
+        return self._by_iri.get(disclosure)
 
     def left_out(self) -> dict[str, list[str]]:
         """The nodes of each disclosure that broke a shape and that nothing may rely on."""
@@ -178,7 +188,7 @@ class Digest:
         return cast(bytes, found[0]) if found else b""
 
 
-class Portion:
+class Loaded:
     """Facts of some disclosures in memory, for rules (`kg.check.graphs.Graphs`); their evidence as it is asked for."""
 
     def __init__(self, digest: Digest, disclosures: Iterable[str]) -> None:

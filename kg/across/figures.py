@@ -63,20 +63,26 @@ class Figure:
 
 def links(digest: Digest, compared: Sequence[Link]) -> Iterator[Link]:
     """From each figure of a disclosure to the same one in the disclosures that it is `compared` with."""
-    told, years = across_words(digest.ontology), {head.iri: head.year for head in digest.heads()}
-    pairs = [link for link in compared if link.kind in _KINDS and years.get(link.to) and link.source in years]
+    told = across_words(digest.ontology)
+    pairs = [link for link in compared if link.kind in _KINDS]
     figures = {iri: _figures(digest, iri, told) for iri in {iri for pair in pairs for iri in (pair.source, pair.to)}}
     known = {iri: _known(figures[iri]) for iri in {pair.to for pair in pairs}}
     for pair in sorted(pairs, key=lambda pair: (pair.source, pair.to, pair.kind)):
-        year = years[pair.to]
-        assert year is not None
+        year = _year(digest, pair.to)
         for figure, same, score in _same(figures[pair.source], known[pair.to], year):
             if not figure.change or pair.kind == BPC.year_before:
                 reason = f"{year} 年同一科目、阶段和资金来源"
                 yield Link(_KINDS[pair.kind], figure.node, same.node, score, reason, BY)
 
 
-def _same(here: Sequence[Figure], known: Mapping[Key, Figure], year: int) -> Iterator[tuple[Figure, Figure, Decimal]]:
+def _year(digest: Digest, disclosure: str) -> int | None:
+    head = digest.head(disclosure)
+    return head.year if head else None
+
+
+def _same(
+    here: Sequence[Figure], known: Mapping[Key, Figure], year: int | None
+) -> Iterator[tuple[Figure, Figure, Decimal]]:
     """Figures of `year` and what the other disclosure prints for them; by name only where the name means one thing."""
     manifold = _manifold(here)
     for figure in here:

@@ -25,15 +25,16 @@ _COMPARED: Final = (BPC.year_before, BPC.budget_of)
 
 def links(digest: Digest, compared: Sequence[Link]) -> Iterator[Link]:
     """The links between the projects and indicators of every pair of disclosures that are to be `compared`."""
-    heads, words = {head.iri: head for head in digest.heads()}, align_words(digest.ontology)
+    words = align_words(digest.ontology)
 
     @cache
-    def read(iri: str) -> Side:
-        return digested(digest, heads[iri])
+    def read(iri: str) -> Side | None:
+        head = digest.head(iri)
+        return digested(digest, head) if head else None
 
     for pair in sorted(compared, key=lambda pair: (pair.source, pair.to)):
-        if pair.kind in _COMPARED and pair.source in heads and pair.to in heads:
-            yield from _of_pair(read(pair.to), read(pair.source), words, pair.kind == BPC.year_before)
+        if pair.kind in _COMPARED and (old := read(pair.to)) and (new := read(pair.source)):
+            yield from _of_pair(old, new, words, pair.kind == BPC.year_before)
 
 
 def _of_pair(old: Side, new: Side, words: AlignWords, yearly: bool) -> Iterator[Link]:

@@ -101,7 +101,7 @@ def build(
     made_with = fingerprint(ontology, profile, *map(repr, marks))
     recipe = Recipe(ontology.roots, tuple(marks), profile, timeout)
     with _writing(place, made_with) as writer, crew(workers, scheduler, recipe, place.parts, writer.log.add) as pool:
-        end = partial(_compared, place, ontology, profile, marks) if compare else partial(_alone, place)
+        end = partial(_compared, place, ontology, profile, marks, workers) if compare else partial(_alone, place)
         return _built(paths, place, writer, pool, prune, retry, end, progress)
 
 
@@ -159,7 +159,9 @@ def _built(
     return Built(new, unchanged, dropped, left, lost, entries, tuple(problems), compared)
 
 
-def _compared(place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], writer: _Writer) -> int | None:
+def _compared(
+    place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], workers: int, writer: _Writer
+) -> int | None:
     """Compares all documents with each other where any changed, or a build was killed since: findings, else None."""
     graphs = {graph.value for graph in writer.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
     with closing(Digests(place.digests, writer.built, ontology)) as digests:
@@ -167,7 +169,7 @@ def _compared(place: Folder, ontology: Ontology, profile: str, marks: Sequence[M
         changed = digests.bring(writer.store, place.parts, disclosures)
         if not changed and place.compared.exists():
             return None
-        done = digests.compare(writer.store, profile, marks)
+        done = digests.compare(writer.store, profile, marks, workers)
     writer.store.flush()
     place.compared.touch()
     return len(done.findings)

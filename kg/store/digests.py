@@ -65,7 +65,8 @@ class Digests:
         self.digest.take(dataset_of(store), sorted(disclosures - known))
         return here != disclosures
 
-    def compare(self, store: ox.Store, profile: str, marks: Sequence[Mark]) -> Across:
+    def compare(self, store: ox.Store, profile: str, marks: Sequence[Mark], workers: int) -> Across:
         """Compares all disclosures; what is found is written to `store`, in place of what an earlier build found."""
         rules = [rule for rule in load_rules(self.ontology) if rule.across]
-        return across(self.digest, rules, dataset_of(store), find_profile(profile, self.ontology), marks)
+        chosen = find_profile(profile, self.ontology)
+        return across(self.digest, rules, dataset_of(store), chosen, marks, workers)
