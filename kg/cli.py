@@ -39,6 +39,7 @@ from kg.cli_options import (
     PartsFolder,
     Png,
     ProfileName,
+    PruneAt,
     QueryGraph,
     ReportFormats,
     ReportOut,
@@ -190,17 +191,14 @@ def build(
         "load out/graph.nq --endpoint http://127.0.0.1:8890/sparql-graph-crud-auth",
     )
 )
-def load(
-    sources: Sources,
-    endpoint: GraphStore,
-) -> None:
+def load(sources: Sources, endpoint: GraphStore, prune: PruneAt = None) -> None:
     """把图谱载入别处的图存储：一次一个图，整个替换，所以可以随时重来；忙时等一等再试。
 
     登录：用户名和口令写在环境变量 KG_ENDPOINT_USER、KG_ENDPOINT_PASSWORD 里，令牌写在 KG_ENDPOINT_TOKEN 里。
     """
     from kg.cli_build import load_and_show
 
-    load_and_show(sources, endpoint)
+    load_and_show(sources, endpoint, prune)
 
 
 @app.command(

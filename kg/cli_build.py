@@ -79,11 +79,11 @@ def build_and_show(
     return done.failed
 
 
-def load_and_show(sources: Sequence[Path], endpoint: str) -> None:
-    """Send what `sources` hold to a graph store, and say what was sent."""
+def load_and_show(sources: Sequence[Path], endpoint: str, prune: str | None = None) -> None:
+    """Send what `sources` hold to a graph store, and say what was sent and what was taken away."""
     screen = BuildScreen()
     with screen.loading() as progress:
-        done = load(sources, endpoint, progress)
+        done = load(sources, endpoint, progress, prune)
     screen.loaded(endpoint, done)
 
 
@@ -151,6 +151,8 @@ class BuildScreen:
     def loaded(self, endpoint: str, done: Loaded) -> None:
         """What was sent, and where to."""
         self._line(say(f"已载入 {endpoint}：图 {done.graphs:,} 个，三元组 {done.triples:,} 条"))
+        if done.gone:
+            self._line(say(f"去掉了那里有、来源里没有的公开文本 {done.gone:,} 份"))
 
     def show(self, done: build.Built, store: Path, next_step: str) -> None:
         """What was done, what was not read and why, what the store or the parts hold, and what to do with it."""

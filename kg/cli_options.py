@@ -134,6 +134,15 @@ GraphStore = Annotated[
         show_default=False,
     ),
 ]
+PruneAt = Annotated[
+    str | None,
+    typer.Option(
+        "--prune",
+        help="载入后去掉那里有、SOURCE 里没有的公开文本；写同一个图存储查询用的地址，Oxigraph 是 /query。",
+        metavar="URL",
+        show_default=False,
+    ),
+]
 NoAcross = Annotated[
     bool, typer.Option("--no-across", help="不做各份文本之间的对照：上年数、预算与决算、部门与单位等（规则 D）。")
 ]

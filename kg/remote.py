@@ -39,6 +39,7 @@ _BUSY: Final = (429, 502, 503)
 _TOO_MUCH: Final = (408, 504, 507)  # time, time, size
 _NO_LEAVE: Final = (401, 403)
 _NOT_HERE: Final = (404, 405, 406, 410)
+_NO_SUCH_GRAPH: Final = 404
 
 
 class Refused(QueryError):
@@ -82,6 +83,17 @@ def send_graph(endpoint: str, graph: str, triples: bytes, *, more: bool = False,
     headers = {"Content-Type": "application/n-triples; charset=utf-8"}
     with _answer(address, "POST" if more else "PUT", triples, headers, patient) as response:
         response.read()
+
+
+def drop_graph(endpoint: str, graph: str) -> None:
+    """Takes a graph away from a store elsewhere (section 5.4 there); one that is not there is none the less gone."""
+    address = f"{endpoint}{'&' if urlsplit(endpoint).query else '?'}graph={quote(graph, '')}"
+    try:
+        with _answer(address, "DELETE", b"", {}, patient=True) as response:
+            response.read()
+    except QueryError as error:
+        if not isinstance(error.__cause__, HTTPError) or error.__cause__.code != _NO_SUCH_GRAPH:
+            raise
 
 
 def declared(text: str) -> str:

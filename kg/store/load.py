@@ -8,19 +8,23 @@ faster than the same N-Quads in one request; what is faster still is a store's o
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, Final, NamedTuple, cast
 
 import pyoxigraph as ox
 
+from kg.check.record import across_graph, findings_graph
 from kg.errors import DataError, QueryError
 from kg.graph.store import raw
-from kg.remote import send_graph
+from kg.remote import ask_endpoint, drop_graph, send_graph
 from kg.store.folder import open_folder
 from kg.store.parts import is_parts, parts_of
+from kg.vocab import BP
+
+_DISCLOSURES: Final = f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?g a <{BP.Disclosure}> }} }}"
 
 Progress = Callable[[int, int | None], None]
 
@@ -34,17 +38,22 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many graphs and triples were sent."""
+    """How many graphs and triples were sent, and how many disclosures were taken away."""
 
     graphs: int
     triples: int
+    gone: int = 0
 
 
-def load(sources: Sequence[Path], endpoint: str, progress: Progress = lambda *_: None) -> Loaded:
+def load(
+    sources: Sequence[Path], endpoint: str, progress: Progress = lambda *_: None, prune: str | None = None
+) -> Loaded:
     """Sends all named graphs of `sources` to the graph store at `endpoint`; each takes the place of what is there.
 
-    `progress` is called with the number of graphs sent, and of all graphs where that is known. Raises `DataError` where
-    a source cannot be read, and `QueryError`, which says how far it came, where the store does not take it.
+    With `prune`, the address at which the same store answers queries, the disclosures that it has and `sources` have
+    not are taken away at the end, with their findings; graphs that are no disclosures stay. `progress` is called with
+    the number of graphs sent, and of all graphs where that is known. Raises `DataError` where a source cannot be read,
+    and `QueryError`, which says how far it came, where the store does not take it.
     """
     opened = [_parts(source) for source in sources]
     totals = [total for total, _ in opened if total is not None]
@@ -63,7 +72,19 @@ def load(sources: Sequence[Path], endpoint: str, progress: Progress = lambda *_:
         progress(len(sent), total)
     if not sent:
         raise DataError(f"{'、'.join(map(str, sources))}: 里面没有图")
-    return Loaded(len(sent), triples)
+    return Loaded(len(sent), triples, _pruned(endpoint, prune, sent) if prune else 0)
+
+
+def _pruned(endpoint: str, queries: str, sent: Set[str]) -> int:
+    """How many disclosures were taken away: those of which nothing was sent."""
+    found = ask_endpoint(queries, _DISCLOSURES)
+    if not isinstance(found, ox.QuerySolutions):
+        raise QueryError(f"{queries}: 返回的不是查询结果，这个地址可能不是 SPARQL 端点")
+    gone = sorted({row[0].value for row in found} - sent)
+    for disclosure in gone:
+        for graph in (across_graph(disclosure), findings_graph(disclosure), disclosure):  # itself last: it is asked for
+            drop_graph(endpoint, graph)
+    return len(gone)
 
 
 def _parts(source: Path) -> tuple[int | None, Iterable[Part]]:

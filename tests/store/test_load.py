@@ -17,6 +17,7 @@ from kg import remote
 from kg.errors import DataError, QueryError
 from kg.store.folder import Folder
 from kg.store.load import Loaded, load
+from kg.vocab import BASE, BP, RDF
 from tests.conftest import Kg
 
 QUADS = """<urn:a> <urn:p> "eins\\n\\"zwei\\" <urn:x> ." <urn:g1> .
@@ -31,6 +32,11 @@ def at(oxigraph: str) -> set[ox.Quad]:
     request = Request(f"{oxigraph}/store", headers={"Accept": "application/n-quads"})
     with urlopen(request, timeout=30) as answer:
         return set(ox.parse(answer.read(), format=ox.RdfFormat.N_QUADS))
+
+
+def graphs(oxigraph: str) -> set[str]:
+    """The names of the graphs that the server has."""
+    return {str(quad.graph_name)[1:-1] for quad in at(oxigraph)}
 
 
 @pytest.fixture
@@ -94,6 +100,30 @@ def test_several_sources_add_up_to_one_graph(empty: str, tmp_path: Path) -> None
     (tmp_path / "c.nq").write_text("<urn:c> <urn:p> <urn:x> .\n", encoding="utf-8")  # the default graph
     assert load([tmp_path / "c.nq"], f"{empty}/store") == Loaded(1, 1)
     assert ox.Quad(ox.NamedNode("urn:c"), ox.NamedNode("urn:p"), ox.NamedNode("urn:x")) in at(empty)
+
+
+GONE, KEPT = (f"{BASE}disclosure/{name}" for name in ("gone", "kept"))
+
+
+def test_disclosures_that_are_in_no_source_are_taken_away(kg: Kg, empty: str, tmp_path: Path) -> None:
+    there = {GONE: BP.Disclosure, f"{GONE}/findings": BP.Finding, KEPT: BP.Disclosure, "urn:mine": "urn:x"}
+    for graph, kind in there.items():
+        remote.send_graph(f"{empty}/store", graph, f"<{graph}> <{RDF.type}> <{kind}> .\n".encode())
+    source = tmp_path / "some.nq"
+    source.write_text(f"<{KEPT}> <{RDF.type}> <{BP.Disclosure}> <{KEPT}> .\n", encoding="utf-8")
+    code, out, err = kg("load", source, "--endpoint", f"{empty}/store")
+    assert (code, err) == (0, "") and "去掉" not in out and len(at(empty)) == 4
+    code, out, err = kg("load", source, "--endpoint", f"{empty}/store", "--prune", f"{empty}/query")
+    assert (code, err) == (0, "") and "公开文本 1 份" in out, "that it has no graph of comparisons is no error"
+    assert graphs(empty) == {KEPT, "urn:mine"}
+    assert load([source], f"{empty}/store", prune=f"{empty}/query") == Loaded(1, 1, 0)
+
+
+def test_nothing_is_taken_away_where_the_address_answers_no_queries(empty: str, tmp_path: Path) -> None:
+    remote.send_graph(f"{empty}/store", GONE, f"<{GONE}> <{RDF.type}> <{BP.Disclosure}> .\n".encode())
+    with pytest.raises(QueryError):
+        load([a_file(tmp_path)], f"{empty}/store", prune=f"{empty}/nothing")
+    assert GONE in graphs(empty)
 
 
 @contextmanager
