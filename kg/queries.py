@@ -32,6 +32,9 @@ _FROM = re.compile(r"(?<![\w?$:-])FROM(?![\w:-])", re.IGNORECASE)
 _UPDATE = re.compile(
     r"\s*(?:(?:PREFIX\s+\S*:|BASE)\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.I
 )
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?P<wanted>.*)", re.DOTALL)
+_PREFIXED = re.compile(r"([\w-]*:)[\w.-]*$")
+_SHOWN = 40  # characters of a query, before the place where it cannot be read
 _XSD = PREFIXES["xsd"]
 _PYTHON: dict[str, Callable[[str], object]] = {
     _XSD + "integer": int,
@@ -66,8 +69,24 @@ def ask(dataset: Dataset, text: str, default: Sequence[str] = (), named: Sequenc
                 named_graphs=[NamedNode(graph) for graph in named],
             )
         return raw(dataset).query(text, prefixes=PREFIXES, use_default_graph_as_union=not _FROM.search(bare))
-    except (SyntaxError, ValueError, OSError) as error:
+    except SyntaxError as error:
+        raise QueryError(_wrong(text, str(error))) from error
+    except (ValueError, OSError) as error:
         raise QueryError(f"查询有误：{error}") from error
+
+
+def _wrong(text: str, error: str) -> str:
+    """How far a query could be read; the parser's list of all that might follow there is left out."""
+    place = _PLACE.match(error)
+    if not place:
+        return f"查询有误：{error}"
+    line, column = int(place["line"]), int(place["column"])
+    before = [*text.split("\n"), ""][line - 1][: column - 1].strip()
+    if "Prefix not found" in place["wanted"] and (named := _PREFIXED.search(before)):
+        return f"查询有误：第 {line} 行的前缀 {named[1]} 没有声明"
+    if not before:
+        return f"查询有误：第 {line} 行读不下去，之前的括号或句式有误"
+    return f"查询有误：第 {line} 行第 {column} 列，“{before[-_SHOWN:]}”之后读不下去"
 
 
 def select(dataset: Dataset, text: str, ontology: Ontology | None, params: Mapping[str, object]) -> QuerySolutions:

@@ -134,3 +134,18 @@ def test_graphs_that_are_named_take_the_place_of_the_union() -> None:
     assert found("ASK { ?s ?p ?o }") and found('ASK { ?s ?p ?o FILTER("FROM" != "x") }')
     assert found("ASK FROM <urn:g> { ?s ?p ?o }") and not found("ASK FROM <urn:h> { ?s ?p ?o }")
     assert found("ASK { ?s ?p ?o }", "urn:g") and not found("ASK { ?s ?p ?o }", "urn:h")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT * { ?s ?p }", "第 1 行第 19 列，“SELECT * { ?s ?p }”之后读不下去"),
+        ("SELECT * {\n ?s foo:bar ?o }", "第 2 行的前缀 foo: 没有声明"),
+        ("SELECT * {\n  FILTER(?a > ) }\n", "第 3 行读不下去，之前的括号或句式有误"),
+        ("SELECT * { ?指标 rdfs:label 名 }", "第 1 行第 28 列，“SELECT * { ?指标 rdfs:label 名”之后读不下去"),
+    ],
+)
+def test_a_query_that_cannot_be_read_says_where_and_no_more(text: str, told: str) -> None:
+    with pytest.raises(QueryError) as error:
+        ask(new_dataset(), text)
+    assert str(error.value) == f"查询有误：{told}"
