@@ -96,6 +96,16 @@ def test_chart_and_graph(open_page: OpenPage, served: Server, size: tuple[int, i
     ask(page, "SELECT ?class (COUNT(?n) AS ?count) { ?n a ?class } GROUP BY ?class")
     page.get_by_role("tab", name="图表").click()
     expect(page.get_by_role("img", name="count，按class")).to_be_visible()
+    ask(page, "SELECT ?name ?金额 { VALUES (?name ?金额) { ('荷塘局' 1.5) ('荷塘局' 2) ('林业局' 4) } }")
+    page.get_by_role("tab", name="图表").click()
+    expect(page.locator("#view-chart .note")).to_have_text("3 行，同名的已合计，共 2 项。")
+    page.get_by_role("tab", name="关系图").click()
+    expect(page.locator("#view-graph")).to_contain_text("画不了关系图")
+    ask(page, "SELECT ?department ?project { VALUES (?department ?project) { ('荷塘局' '清淤') ('荷塘局' '观测') } }")
+    page.get_by_role("tab", name="关系图").click()
+    expect(page.locator("#view-graph")).to_contain_text("3 个节点，2 条边")
+    page.locator("#view-graph select").nth(1).select_option("department")
+    expect(page.locator("#view-graph")).to_contain_text("1 个节点，1 条边")
     ask(page, "CONSTRUCT { ?p bp:hasIndicator ?i } WHERE { ?p bp:hasIndicator ?i }")
     page.get_by_role("tab", name="表格").focus()
     page.keyboard.press("ArrowLeft")
@@ -103,6 +113,16 @@ def test_chart_and_graph(open_page: OpenPage, served: Server, size: tuple[int, i
     expect(page.locator(".graph canvas").first).to_be_visible()
     expect(page.locator("#view-graph")).to_contain_text("5 个节点，4 条边")
     assert grave(page) == [] and overflow(page) <= 0
+
+
+def test_the_address_has_the_query_that_was_answered(open_page: OpenPage, served: Server) -> None:
+    page = open_page(served.address)
+    for text in ("SELECT ?a { VALUES ?a { 1 } }", "SELECT ?b { VALUES ?b { 2 3 } }"):
+        ask(page, text)
+        expect(page).to_have_url(f"{served.address}?{urlencode({'query': text})}")
+    page.go_back()
+    expect(page.locator(".cm-content")).to_contain_text("?a")
+    expect(page.get_by_role("status")).to_contain_text("1 行")
 
 
 def test_errors_are_shown_and_an_endless_query_ends(open_page: OpenPage, served: Server) -> None:

@@ -1,11 +1,27 @@
-// A result as nodes and edges: triples as they are, rows as the IRIs of each row in the order of the columns.
+// A result as nodes and edges: triples as they are; rows as the IRIs of each row in the order of the columns or, where no
+// row has two, as the texts of two columns that the reader picks; each edge once.
 import { OTHER, tell } from "./words.js";
 
 const NODES = 200;
 const READABLE = 0.6; // smaller and the names could not be read: rather let a part be out of sight
+let last = null; // what is on the page
 
-export async function drawGraph(view, { triples, names, rows }, columns, { element, short, pageOf }) {
-  const edges = triples ? rows.map((row) => [row.subject, row.object, short(row.predicate.value)]) : rows.flatMap((row) => along(row, names, columns));
+export function drawGraph(view, { triples, names, rows }, columns, tools) {
+  const { element, pick, short, NUMBER } = tools;
+  const title = (name) => columns[name] ?? name;
+  const edges = triples ? rows.map((row) => [row.subject, row.object, short(row.predicate.value)]) : rows.flatMap((row) => along(row, names, title));
+  const texts = names.filter((name) => rows.some((row) => row[name] && !NUMBER.test(row[name].value)));
+  if (edges.length || texts.length < 2) return draw(view, once(edges), tools);
+  const [fromLabel, from] = pick(tell("从"), texts, title, texts.includes("from") ? "from" : texts[0]);
+  const [toLabel, to] = pick(tell("到"), texts, title, texts.includes("to") ? "to" : texts[1]);
+  const box = element("div");
+  view.replaceChildren(element("p", { class: "pick-row" }, fromLabel, toLabel), box);
+  const again = () => draw(box, once(rows.filter((row) => row[from.value] && row[to.value]).map((row) => [row[from.value], row[to.value], title(to.value)])), tools);
+  for (const select of [from, to]) select.addEventListener("change", again);
+  return again();
+}
+
+async function draw(view, edges, { element, short, pageOf }) {
   const nodes = new Map();
   const kept = edges.filter(([from, to]) => {
     const fresh = [from, to].filter((one) => !nodes.has(key(one)));
@@ -13,12 +29,14 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
     for (const one of fresh) nodes.set(key(one), one);
     return true;
   });
-  if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, tell("结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI，或用 CONSTRUCT。")));
+  if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, tell("结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI 或文字，或用 CONSTRUCT。")));
   const box = element("div", { class: "graph", role: "img", "aria-label": tell("关系图：{} 个节点，{} 条边；同样的内容在“表格”里", nodes.size, kept.length) });
   const left = edges.length - kept.length;
   view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边", nodes.size, kept.length), left ? tell("；另有 {} 条没有画出", left) : "", tell("。拖动、滚轮或双指可移动和缩放；点一个节点打开它的页面。")));
   const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
-  const drawn = cytoscape({
+  if (!box.isConnected) return; // another one was asked for meanwhile
+  last?.destroy();
+  const drawn = (last = cytoscape({
     container: box,
     elements: [
       ...[...nodes].map(([id, one]) => ({ data: { id, label: clipped(labels[one.value] ?? (one.type === "uri" ? short(one.value) : one.value)), iri: one.type === "uri" ? one.value : "" } })),
@@ -32,7 +50,7 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
     layout: { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, randomize: false, padding: 24, componentSpacing: 20, idealEdgeLength: () => 60, nodeRepulsion: () => 4000, gravity: 2 },
     minZoom: 0.2,
     maxZoom: 3,
-  });
+  }));
   if (drawn.zoom() < READABLE) {
     drawn.zoom(READABLE);
     drawn.center();
@@ -40,12 +58,13 @@ export async function drawGraph(view, { triples, names, rows }, columns, { eleme
   drawn.on("tap", "node", (event) => event.target.data("iri") && location.assign(pageOf(event.target.data("iri"))));
 }
 
+const once = (edges) => [...new Map(edges.map((edge) => [[key(edge[0]), key(edge[1]), edge[2]].join("\n"), edge])).values()];
 const key = (one) => `${one.type} ${one.value}`;
 const clipped = (text) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
 
-function along(row, names, columns) {
+function along(row, names, title) {
   const found = names.filter((name) => row[name]?.type === "uri");
-  return found.slice(1).map((name, i) => [row[found[i]], row[name], columns[name] ?? name]);
+  return found.slice(1).map((name, i) => [row[found[i]], row[name], title(name)]);
 }
 
 async function named(nodes) {

@@ -85,6 +85,7 @@ async function ask() {
     const reply = await fetched("application/sparql-results+json, application/n-triples;q=0.9", mine.signal);
     const answer = read(reply.headers.get("Content-Type"), await reply.text());
     show(answer, query === asked.text ? asked.columns : {}, (performance.now() - began) / 1000);
+    remember(query);
   } catch (error) {
     say(error.name === "AbortError" ? tell("已停止") : error instanceof TypeError ? tell("连不上服务器") : error.message, error.name !== "AbortError");
   } finally {
@@ -93,6 +94,12 @@ async function ask() {
       $("stop").hidden = true;
     }
   }
+}
+
+// A query that was answered is in the address: it can be kept, sent, and gone back to.
+function remember(query) {
+  const address = `?${new URLSearchParams({ query })}`;
+  if (location.search !== address) history.pushState(null, "", address);
 }
 
 function read(kind, body) {
@@ -122,6 +129,12 @@ function element(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
   return made;
+}
+
+function pick(label, options, title, chosen = options[0]) {
+  const select = element("select", {}, ...options.map((name) => element("option", { value: name }, title(name))));
+  select.value = chosen;
+  return [element("label", {}, label, select), select];
 }
 
 function short(iri) {
@@ -164,13 +177,18 @@ function choose(name) {
     $(`tab-${one}`).setAttribute("aria-selected", String(one === name));
     $(`tab-${one}`).tabIndex = one === name ? 0 : -1;
   }
-  views[name]($(`view-${name}`), shown.answer, shown.columns, { element, short, pageOf, NUMBER });
+  views[name]($(`view-${name}`), shown.answer, shown.columns, { element, pick, short, pageOf, NUMBER });
 }
 
 // ------------------------------------------------------------------ controls
 
 $("query").addEventListener("submit", (event) => (event.preventDefault(), ask()));
 $("stop").addEventListener("click", () => running?.abort());
+addEventListener("popstate", () => {
+  const query = new URLSearchParams(location.search).get("query");
+  write(query ?? area.value);
+  if (query) ask();
+});
 
 $("question").addEventListener("change", () => {
   for (const form of document.querySelectorAll("form.question")) form.hidden = form.dataset.name !== $("question").value;
