@@ -1,4 +1,5 @@
-// A result as bars or lines: one column of names, one of numbers, rows of the same name added up.
+// A result as bars or lines: one column of names, one of numbers. Rows of one name are added up only where the reader asks
+// for it: a result may have the same money in several rows.
 import { tell } from "./words.js";
 
 const BARS = 50;
@@ -14,21 +15,22 @@ export async function drawChart(view, { names, rows }, columns, { element, pick,
   const [byLabel, by] = pick(tell("按"), naming.length ? naming : names, title);
   const [ofLabel, of] = pick(tell("数值"), [...numeric].sort((one, other) => money(title(other)) - money(title(one))), title);
   const [kindLabel, kind] = pick(tell("样式"), ["bar", "line"], (name) => ({ bar: tell("柱形"), line: tell("折线") })[name]);
+  const [togetherLabel, together] = pick(tell("同名的行"), ["apart", "sum"], (name) => ({ apart: tell("各画一条"), sum: tell("相加") })[name]);
   const canvas = element("canvas", { role: "img" });
   const [box, note] = [element("div", { class: "canvas" }, canvas), element("p", { class: "note" })];
-  view.replaceChildren(element("p", { class: "pick-row" }, byLabel, ofLabel, kindLabel), box, note);
+  view.replaceChildren(element("p", { class: "pick-row" }, byLabel, ofLabel, togetherLabel, kindLabel), box, note);
   const { Chart } = await import("./vendor/chart.js");
   Chart.defaults.font.family = getComputedStyle(view).fontFamily;
   const name = (row) => { const value = row[by.value]; return !value ? "" : value.type === "uri" ? short(value.value) : value.value; };
   let chart = null;
   const draw = () => {
     chart?.destroy();
-    const sums = new Map();
-    for (const row of rows) if (row[of.value]) sums.set(name(row), (sums.get(name(row)) ?? 0) + Number(row[of.value].value));
-    const part = [...sums].slice(0, BARS);
+    const told = rows.filter((row) => row[of.value]).map((row) => [name(row), Number(row[of.value].value)]);
+    const bars = together.value === "sum" ? added(told) : told;
+    const part = bars.slice(0, BARS);
     const lying = kind.value === "bar";
     box.style.height = lying ? `${HEIGHT * part.length + 80}px` : "24rem";
-    note.textContent = [sums.size < rows.length ? tell("{} 行，同名的已合计，共 {} 项。", rows.length, sums.size) : "", part.length < sums.size ? tell("图中是前 {} 项。", part.length) : ""].join("");
+    note.textContent = [bars.length < told.length ? tell("{} 行，同名的已合计，共 {} 项。", told.length, bars.length) : "", part.length < bars.length ? tell("图中是前 {} 项，共 {} 项。", part.length, bars.length) : ""].join("");
     canvas.setAttribute("aria-label", tell("{}，按{}；同样的数在“表格”里", title(of.value), title(by.value)));
     const ticks = { callback: (value) => number.format(value) };
     const values = { beginAtZero: true, title: { display: true, text: title(of.value) }, ticks };
@@ -39,8 +41,14 @@ export async function drawChart(view, { names, rows }, columns, { element, pick,
       options: { animation: false, responsive: true, maintainAspectRatio: false, indexAxis: lying ? "y" : "x", scales: lying ? { x: values, y: names } : { x: names, y: values }, plugins: { legend: { display: false } } },
     });
   };
-  for (const select of [by, of, kind]) select.addEventListener("change", draw);
+  for (const select of [by, of, together, kind]) select.addEventListener("change", draw);
   draw();
+}
+
+function added(told) {
+  const sums = new Map();
+  for (const [name, value] of told) sums.set(name, (sums.get(name) ?? 0) + value);
+  return [...sums];
 }
 
 // Names of departments differ at both ends: what is too long is cut in the middle; the whole is shown at the bar.
