@@ -23,21 +23,19 @@ if TYPE_CHECKING:
 _FIGURES: Final = """
 SELECT ?node ?item ?functional ?economic ?threePublic ?amount ?halfUnit ?phase ?fund ?type ?side ?table ?tableKind
        ?column ?quote ?start ?page ?line ?sheet ?cell WHERE {
-  GRAPH ?g {
-    ?node bp:about ?thing ; bp:amount ?amount ; bp:fiscalYear ?year . ?thing rdfs:label ?item .
-    ?g bp:fiscalYear ?year .
-    OPTIONAL { ?node bp:statementKind ?claim }
-    OPTIONAL { ?node bp:confidence ?guessed }
-    FILTER(!BOUND(?claim) || (?claim = bpc:total && !BOUND(?guessed)))
-    OPTIONAL { ?thing bp:functional ?functional } OPTIONAL { ?thing bp:economic ?economic }
-    OPTIONAL { ?thing bp:threePublic ?threePublic }
-    OPTIONAL { ?node bp:halfUnit ?halfUnit } OPTIONAL { ?node bp:phase ?phase }
-    OPTIONAL { ?node bp:fundSource ?fund } OPTIONAL { ?node bp:expenditureType ?type } OPTIONAL { ?node bp:side ?side }
-    OPTIONAL { ?node bp:inTable ?table OPTIONAL { ?table bp:tableKind ?tableKind } }
-    OPTIONAL { ?node bp:column ?column }
-    OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start } OPTIONAL { ?node bp:page ?page }
-    OPTIONAL { ?node bp:line ?line } OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }
-  }
+  ?node bp:about ?thing ; bp:amount ?amount ; bp:fiscalYear ?year . ?thing rdfs:label ?item .
+  ?g bp:fiscalYear ?year .
+  OPTIONAL { ?node bp:statementKind ?claim }
+  OPTIONAL { ?node bp:confidence ?guessed }
+  FILTER(!BOUND(?claim) || (?claim = bpc:total && !BOUND(?guessed)))
+  OPTIONAL { ?thing bp:functional ?functional } OPTIONAL { ?thing bp:economic ?economic }
+  OPTIONAL { ?thing bp:threePublic ?threePublic }
+  OPTIONAL { ?node bp:halfUnit ?halfUnit } OPTIONAL { ?node bp:phase ?phase }
+  OPTIONAL { ?node bp:fundSource ?fund } OPTIONAL { ?node bp:expenditureType ?type } OPTIONAL { ?node bp:side ?side }
+  OPTIONAL { ?node bp:inTable ?table OPTIONAL { ?table bp:tableKind ?tableKind } }
+  OPTIONAL { ?node bp:column ?column }
+  OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start } OPTIONAL { ?node bp:page ?page }
+  OPTIONAL { ?node bp:line ?line } OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }
 } ORDER BY ?start ?node"""
 _WHOLE: Final = ("revenue-expenditure", "revenue", "expenditure", "fiscal-appropriation")
 _BY_CODE: Final = (

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.across.align import Thing
 from kg.across.align_words import AlignWords
 from kg.across.digest import Digest, Head
-from kg.across.tables import Row
+from kg.across.tables import Row, printed
 from kg.graph.store import raw
 from kg.model import NOWHERE, Place
 from kg.queries import value
@@ -26,39 +26,10 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _PLACE: Final = """OPTIONAL { ?node bp:quote ?quote } OPTIONAL { ?node bp:start ?start }
-    OPTIONAL { ?node bp:page ?page } OPTIONAL { ?node bp:line ?line }
-    OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }"""
-_OWNERS: Final = f"""
-SELECT ?node ?class ?name ?code ?amount ?halfUnit ?quote ?start ?page ?line ?sheet ?cell WHERE {{
-  VALUES ?class {{ bp:Project bp:Activity bp:Duty bp:Department }}
-  GRAPH ?g {{
-    ?node a ?class ; rdfs:label ?name .
-    OPTIONAL {{ ?node skos:notation ?code }}
-    OPTIONAL {{ ?node bp:amount ?amount }} OPTIONAL {{ ?node bp:halfUnit ?halfUnit }}
-    {_PLACE}
-  }}
-}} ORDER BY ?start ?node"""
-_INDICATORS: Final = f"""
-SELECT ?owner ?node ?name ?level2 ?category ?direction ?quote ?start ?page ?line ?sheet ?cell WHERE {{
-  GRAPH ?g {{
-    ?owner bp:hasIndicator ?node .
-    OPTIONAL {{ ?node rdfs:label ?name }} OPTIONAL {{ ?node bp:level2 ?level2 }}
-    OPTIONAL {{ ?node bp:category ?category }} OPTIONAL {{ ?node bp:direction ?direction }}
-    {_PLACE}
-  }}
-}} ORDER BY ?start ?node"""
-_TARGETS: Final = f"""
-SELECT ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amount ?valueKind ?period ?rank
-       ?quote ?start ?page ?line ?sheet ?cell WHERE {{
-  GRAPH ?g {{
-    ?indicator bp:hasTarget ?node . ?node bp:printed ?printed .
-    OPTIONAL {{ ?node bp:targetKey ?key }} OPTIONAL {{ ?node bp:comparator ?comparator }}
-    OPTIONAL {{ ?node bp:value ?value }} OPTIONAL {{ ?node bp:maxValue ?maxValue }} OPTIONAL {{ ?node bp:unit ?unit }}
-    OPTIONAL {{ ?node bp:amount ?amount }} OPTIONAL {{ ?node bp:valueKind ?valueKind }}
-    OPTIONAL {{ ?node bp:period ?period }} OPTIONAL {{ ?node bp:gradeRank ?rank }}
-    {_PLACE}
-  }}
-}} ORDER BY ?start ?node"""
+  OPTIONAL { ?node bp:page ?page } OPTIONAL { ?node bp:line ?line }
+  OPTIONAL { ?node bp:sheet ?sheet } OPTIONAL { ?node bp:cell ?cell }"""
+_COLUMNS: Final = "?quote ?start ?page ?line ?sheet ?cell"
+_TABLES: Final = ("owners", "indicators", "targets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +95,8 @@ class Side:
 
 def side(dataset: Dataset, chosen: Sequence[Head]) -> Side:
     """What these disclosures print."""
-    tables = (tuple(asked(dataset, query, head.iri) for query in (_OWNERS, _INDICATORS, _TARGETS)) for head in chosen)
+    queries = [printed(name, _COLUMNS, _PLACE) for name in _TABLES]
+    tables = (tuple(asked(dataset, query, head.iri) for query in queries) for head in chosen)
     return Side(
         tuple(chosen), tuple(o for head, each in zip(chosen, tables, strict=True) for o in _owners(head, *each))
     )
@@ -132,7 +104,7 @@ def side(dataset: Dataset, chosen: Sequence[Head]) -> Side:
 
 def digested(digest: Digest, head: Head) -> Side:
     """What one disclosure prints, from its digest: the same without the places."""
-    tables = (digest.rows_of(table, head.iri) for table in ("owners", "indicators", "targets"))
+    tables = (digest.rows_of(table, head.iri) for table in _TABLES)
     return Side((head,), tuple(_owners(head, *tables)))
 
 
@@ -148,11 +120,8 @@ def _owners(head: Head, owners: Iterable[Row], indicators: Iterable[Row], target
 
 
 def asked(dataset: Dataset, query: str, iri: str) -> Iterator[dict[str, Any]]:
-    """The rows of a query in which ?g is this graph, with Python values; unbound variables are left out.
-
-    With the graph as a variable that VALUES confines, every query would look at all graphs.
-    """
-    answer = raw(dataset).query(query.replace("?g ", f"<{iri}> "), prefixes=PREFIXES)
+    """The rows of a query over this graph alone, which ?g stands for, with Python values; unbound ones are left out."""
+    answer = raw(dataset).query(query.replace("?g ", f"<{iri}> "), prefixes=PREFIXES, default_graph=[ox.NamedNode(iri)])
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
     for row in answer:

@@ -9,9 +9,38 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from string import Template
 from typing import Any, Final
 
 Row = dict[str, Any]
+
+_START: Final = "OPTIONAL { ?node bp:start ?start }"
+_PRINTED: Final = {
+    "owners": Template("""SELECT ?node ?class ?name ?code ?amount ?halfUnit $columns WHERE {
+  VALUES ?class { bp:Project bp:Activity bp:Duty bp:Department }
+  ?node a ?class ; rdfs:label ?name .
+  OPTIONAL { ?node skos:notation ?code } OPTIONAL { ?node bp:amount ?amount } OPTIONAL { ?node bp:halfUnit ?halfUnit }
+  $place } ORDER BY ?start ?node"""),
+    "indicators": Template("""SELECT ?owner ?node ?name ?level2 ?category ?direction $columns WHERE {
+  ?owner bp:hasIndicator ?node .
+  OPTIONAL { ?node rdfs:label ?name } OPTIONAL { ?node bp:level2 ?level2 }
+  OPTIONAL { ?node bp:category ?category } OPTIONAL { ?node bp:direction ?direction }
+  $place } ORDER BY ?start ?node"""),
+    "targets": Template("""SELECT ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amount ?valueKind
+  ?period ?rank $columns WHERE {
+  ?indicator bp:hasTarget ?node . ?node bp:printed ?printed .
+  OPTIONAL { ?node bp:targetKey ?key } OPTIONAL { ?node bp:comparator ?comparator }
+  OPTIONAL { ?node bp:value ?value } OPTIONAL { ?node bp:maxValue ?maxValue } OPTIONAL { ?node bp:unit ?unit }
+  OPTIONAL { ?node bp:amount ?amount } OPTIONAL { ?node bp:valueKind ?valueKind }
+  OPTIONAL { ?node bp:period ?period } OPTIONAL { ?node bp:gradeRank ?rank }
+  $place } ORDER BY ?start ?node"""),
+}
+
+
+def printed(name: str, columns: str = "", place: str = _START) -> str:
+    """The query of what is printed under owners, in that order; `columns` are bound by `place`, of ``?node``."""
+    return _PRINTED[name].substitute(columns=columns, place=place)
+
 
 TABLES: Final[Mapping[str, str]] = {
     "units": """SELECT ?department ?unit WHERE {
@@ -37,25 +66,7 @@ TABLES: Final[Mapping[str, str]] = {
   OPTIONAL { ?about skos:notation ?code } OPTIONAL { ?about bp:threePublic ?public }
   OPTIONAL { ?node bp:inTable ?in . ?in bp:tableKind ?table OPTIONAL { ?in rdfs:label ?title } }
   OPTIONAL { ?node bp:quote ?quote } } ORDER BY ?node""",
-    "owners": """SELECT ?node ?class ?name ?code ?amount ?halfUnit WHERE {
-  VALUES ?class { bp:Project bp:Activity bp:Duty bp:Department }
-  ?node a ?class ; rdfs:label ?name .
-  OPTIONAL { ?node skos:notation ?code } OPTIONAL { ?node bp:amount ?amount } OPTIONAL { ?node bp:halfUnit ?halfUnit }
-  OPTIONAL { ?node bp:start ?start } } ORDER BY ?start ?node""",
-    "indicators": """SELECT ?owner ?node ?name ?level2 ?category ?direction WHERE {
-  ?owner bp:hasIndicator ?node .
-  OPTIONAL { ?node rdfs:label ?name } OPTIONAL { ?node bp:level2 ?level2 }
-  OPTIONAL { ?node bp:category ?category } OPTIONAL { ?node bp:direction ?direction }
-  OPTIONAL { ?node bp:start ?start } } ORDER BY ?start ?node""",
-    "targets": """SELECT ?indicator ?node ?printed ?key ?comparator ?value ?maxValue ?unit ?amount ?valueKind ?period
-  ?rank
-WHERE {
-  ?indicator bp:hasTarget ?node . ?node bp:printed ?printed .
-  OPTIONAL { ?node bp:targetKey ?key } OPTIONAL { ?node bp:comparator ?comparator }
-  OPTIONAL { ?node bp:value ?value } OPTIONAL { ?node bp:maxValue ?maxValue } OPTIONAL { ?node bp:unit ?unit }
-  OPTIONAL { ?node bp:amount ?amount } OPTIONAL { ?node bp:valueKind ?valueKind }
-  OPTIONAL { ?node bp:period ?period } OPTIONAL { ?node bp:gradeRank ?rank } OPTIONAL { ?node bp:start ?start }
-} ORDER BY ?start ?node""",
+    **{name: printed(name) for name in _PRINTED},
 }
 
 

@@ -32,7 +32,7 @@ async function draw(view, edges, { element, short, pageOf }) {
   if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, tell("结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI 或文字，或用 CONSTRUCT。")));
   const box = element("div", { class: "graph", role: "img", "aria-label": tell("关系图：{} 个节点，{} 条边；同样的内容在“表格”里", nodes.size, kept.length) });
   const left = edges.length - kept.length;
-  view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边", nodes.size, kept.length), left ? tell("；另有 {} 条没有画出", left) : "", tell("。拖动、滚轮或双指可移动和缩放；点一个节点打开它的页面。")));
+  view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边", nodes.size, kept.length), left ? tell("；另有 {} 条没有画出", left) : "", tell("。拖动、滚轮或双指可移动和缩放。"), kept.some(([from]) => from.type === "uri") ? tell("点一个节点打开它的页面。") : tell("同名的合为一个节点。")));
   const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
   if (!box.isConnected) return; // another one was asked for meanwhile
   last?.destroy();

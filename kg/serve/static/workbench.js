@@ -98,8 +98,8 @@ async function ask() {
 
 // A query that was answered is in the address: it can be kept, sent, and gone back to.
 function remember(query) {
-  const address = `?${new URLSearchParams({ query })}`;
-  if (location.search !== address) history.pushState(null, "", address);
+  const address = new URLSearchParams(location.search);
+  if (address.get("query") !== query) history.pushState(null, "", `?${new URLSearchParams({ query })}`);
 }
 
 function read(kind, body) {
