@@ -1,4 +1,4 @@
-"""Writes what is generated from the ontology: the constants in ``kg/vocab.py``, the page of terms, that of questions.
+"""Writes what is generated from the ontology: the constants in ``kg/vocab/``, the page of terms, that of questions.
 
 ``python -m kg.ref`` (or ``make ref``) writes them; they are committed, have no date in them, and a test compares.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import keyword
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,6 +26,9 @@ _TITLES = {
     "bp": "Classes and properties of the vocabulary (``ontology/kpi.ttl``).",
     "bpc": "Concepts of the short code lists (``ontology/codes/*.ttl``).",
 }
+
+
+_MODULES = {"bp": "bp", "bpc": "bpc"}  # all other namespaces share one
 
 
 def terms(ontology: Ontology) -> Graph:
@@ -51,15 +55,19 @@ def schemes(graph: Graph) -> dict[URIRef, list[URIRef]]:
     return {scheme: _iris(graph.subjects(SKOS.inScheme, scheme)) for scheme in found}
 
 
-def vocab_source(ontology: Ontology) -> str:
-    """The source of ``kg/vocab.py``: one class of constants a namespace, sorted, without a date."""
+def vocab_sources(ontology: Ontology) -> dict[str, str]:
+    """The modules of ``kg/vocab/`` by file name: a class of constants for each namespace, sorted, without a date."""
     graph = terms(ontology)
     names = prefixes(graph)
     small = [c for members in schemes(codes(ontology)).values() if len(members) <= SMALL for c in members]
     groups = {prefix: _local_names(graph.subjects(RDFS.label), iri) for prefix, iri in names.items()}
     groups["bpc"] = _local_names(small, names["bpc"])
-    classes = [_constants(prefix, names[prefix], found) for prefix, found in groups.items() if found]
-    return "\n\n\n".join([_vocab_head(names), *classes]) + "\n"
+    classes: dict[str, list[str]] = defaultdict(list)
+    for prefix, found in groups.items():
+        if found:
+            classes[_MODULES.get(prefix, "standard")].append(_constants(prefix, names[prefix], found))
+    modules = {f"{module}.py": "\n\n\n".join([_MODULE_HEAD, *made]) + "\n" for module, made in classes.items()}
+    return {"__init__.py": _vocab_head(names, [prefix for prefix, found in groups.items() if found]), **modules}
 
 
 def terms_page(ontology: Ontology) -> str:
@@ -82,7 +90,7 @@ def questions_page(ontology: Ontology) -> str:
 def generated(ontology: Ontology) -> dict[Path, str]:
     """Each generated file with the text that it must have."""
     return {
-        Path(__file__).parent / "vocab.py": vocab_source(ontology),
+        **{Path(__file__).parent / "vocab" / name: source for name, source in vocab_sources(ontology).items()},
         shipped() / "README.md": terms_page(ontology),
         shipped() / "queries" / "README.md": questions_page(ontology),
     }
@@ -101,20 +109,37 @@ def write() -> list[Path]:
 # ------------------------------------------------------------------ constants
 
 
-def _vocab_head(names: dict[str, str]) -> str:
-    pairs = "\n".join(f'    "{prefix}": "{iri}",' for prefix, iri in names.items())
-    return f'''"""The terms of the ontology as constants. GENERATED from ontology/ by `{MEND}`; do not edit."""
+_MADE = f"The terms of the ontology as constants. GENERATED from ontology/ by `{MEND}`; do not edit."
+_MODULE_HEAD = f'''"""{_MADE}"""
 
 from typing import Final
 
-from kg.model import Term
+from kg.model import Term'''
+
+
+def _vocab_head(names: dict[str, str], used: list[str]) -> str:
+    pairs = "\n".join(f'    "{prefix}": "{iri}",' for prefix, iri in names.items())
+    modules: dict[str, list[str]] = defaultdict(list)
+    for prefix in used:
+        modules[_MODULES.get(prefix, "standard")].append(prefix.upper())
+    imports = "\n".join(f"from kg.vocab.{module} import {', '.join(made)}" for module, made in sorted(modules.items()))
+    exported = sorted(["BASE", "NS_BP", "NS_BPC", "PREFIXES", *map(str.upper, used)])
+    return f'''"""{_MADE}"""
+
+from typing import Final
+
+{imports}
+
+__all__ = [
+{"".join(f'    "{name}",{chr(10)}' for name in exported)}]
 
 BASE: Final = "{names["bp"].removesuffix("ns#")}"
 NS_BP: Final = "{names["bp"]}"
 NS_BPC: Final = "{names["bpc"]}"
 PREFIXES: Final[dict[str, str]] = {{
 {pairs}
-}}'''
+}}
+'''
 
 
 def _constants(prefix: str, iri: str, names: list[str]) -> str:

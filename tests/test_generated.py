@@ -36,12 +36,13 @@ def test_a_new_term_reaches_the_constants_and_the_page(tmp_path: Path) -> None:
     term = 'bp:Map a owl:Class ; rdfs:label "图"@zh, "map"@en ; rdfs:subClassOf bp:Fact ; rdfs:comment "A map."@en .'
     (tmp_path / "kpi.ttl").write_text(f"{text}\n{term}\n", encoding="utf-8")
     ontology = Ontology.load([tmp_path])
-    assert '    Map: Final = Term("https://w3id.org/cn-budget-performance/ns#Map")' in ref.vocab_source(ontology)
+    constants = ref.vocab_sources(ontology)["bp.py"]
+    assert '    Map: Final = Term("https://w3id.org/cn-budget-performance/ns#Map")' in constants
     assert "## bp:Map 图 · map\n\nA map. Aligned with: `bp:Fact`\n" in ref.terms_page(ontology)
 
 
 def test_long_lists_give_no_constants_and_only_their_top_level_on_the_page() -> None:
-    source, page = ref.vocab_source(Ontology.load()), ref.terms_page(Ontology.load())
+    source, page = "".join(ref.vocab_sources(Ontology.load()).values()), ref.terms_page(Ontology.load())
     assert "code/F201" not in source
     assert "| `bpc:F201` |" in page
     assert "| `bpc:F20101` |" not in page
