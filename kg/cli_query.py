@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.errors import QueryError
 from kg.lang import pick, say
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kg.queries import Answer
     from kg.questions import Question
     from kg.resources import Ontology
+
+_WIDEST: Final = 1_000_000  # columns
 
 
 def parameters(given: Iterable[str]) -> dict[str, str]:
@@ -95,16 +97,21 @@ def show_answer(answer: Answer | Sequence[Triple], form: str, question: Question
 
 
 def _print_table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """One line a row where it does not go to a terminal, however wide: for `grep`, `less -S` and editors."""
     from rich.box import SIMPLE_HEAD
+    from rich.measure import measure_renderables
     from rich.table import Column, Table
     from rich.text import Text
 
     from kg.cli_screen import console
 
+    out = console()
     table = Table(*(Column(say(head), overflow="fold") for head in heads), box=SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*map(Text, row))
-    console().print(table)
+    if not out.is_terminal:
+        out.width = measure_renderables(out, out.options.update(max_width=_WIDEST), [table]).maximum
+    out.print(table)
 
 
 def _cell(term: Any, ours: bool) -> str:

@@ -226,6 +226,8 @@ def test_links_have_both_ends_and_one_row_for_each_addend() -> None:
     assert rows("links", LINKS, *columns, kind="serves") == [serves]
     assert rows("links", LINKS, *columns, min_score=0.61) == sums
     assert rows("links", LINKS, *columns, kind="serves", min_score="0.61") == []
+    ends = rows("links", LINKS, "one", "other")
+    assert [tuple(iri[-2:].strip("/:") for iri in pair) for pair in ends] == [("p", "d1"), ("s", "a"), ("s", "b")]
 
 
 COPIED = """

@@ -52,15 +52,22 @@ def draw(paint: Callable[[Axes], object], width: float, height: float) -> Pictur
     return Picture(figure)
 
 
-def heatmap(findings: DataFrame) -> Picture:
-    """How many findings each rule has in each department, of a table of `kg.findings`."""
+def heatmap(findings: DataFrame, information: bool = False, most: int = 30) -> Picture:
+    """How many findings each rule has in each department, of a table of `kg.findings`.
+
+    Information is counted in the title and not drawn, unless `information` is true; a department that has nothing else
+    keeps its column. The `most` frequent rules have a row each, the others one together.
+    """
     named = findings.assign(
         rule=(findings["rule"] + " " + findings["title"].fillna("").astype(str)).str.strip(),
         department=[line(str(name), 18) for name in findings["department"].fillna(say("（部门未读出）"))],
     )
-    counts = named.groupby(["rule", "department"]).size().unstack(fill_value=0)
+    drawn = named if information else named[named["severity"] < "info"]
+    counts = drawn.groupby(["rule", "department"]).size().unstack(fill_value=0)
+    counts = _shortened(counts.reindex(columns=sorted(named["department"].unique()), fill_value=0), most)
     if counts.empty:
         return draw(lambda axes: axes.set(title=say("没有疑点"), xticks=[], yticks=[]), 4, 1)
+    left = len(named) - len(drawn)
 
     def paint(axes: Axes) -> None:
         from matplotlib.colors import LinearSegmentedColormap
@@ -69,28 +76,41 @@ def heatmap(findings: DataFrame) -> Picture:
         axes.imshow(counts.to_numpy(), cmap=reds, aspect="auto", vmin=0)
         axes.set_xticks(range(counts.shape[1]), counts.columns, rotation=35, ha="right", rotation_mode="anchor")
         axes.set_yticks(range(counts.shape[0]), [line(rule, 22) for rule in counts.index])
-        most = counts.to_numpy().max(initial=0)
+        highest = counts.to_numpy().max(initial=0)
         for (y, x), count in _cells(counts):
-            axes.text(x, y, str(count), ha="center", va="center", color="white" if count > 0.7 * most else "black")
-        axes.set_title(say("各规则、各部门的疑点数"))
+            axes.text(x, y, str(count), ha="center", va="center", color="white" if count > 0.7 * highest else "black")
+        axes.set_title(say("各规则、各部门的疑点数") + (say(f"（另有提示 {left} 条未画）") if left else ""))
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
 
     return draw(paint, 3.6 + 0.55 * counts.shape[1], 2.4 + 0.27 * counts.shape[0])
 
 
+def _shortened(counts: DataFrame, most: int) -> DataFrame:
+    """The rows with the most findings in their order, the others summed in a last one."""
+    if len(counts) <= most:
+        return counts
+    kept = counts.sum(axis=1).nlargest(most - 1).index
+    shown = counts[counts.index.isin(kept)]
+    rest = counts[~counts.index.isin(kept)]
+    shown.loc[say(f"其余 {len(rest)} 条规则")] = rest.sum()
+    return shown
+
+
 def closure(dataset: Dataset) -> Picture:
     """How many tables with printed totals close in each disclosure, with those that are off by the rounding apart.
 
-    What is above its details has some that are not printed; what is open was misread or is wrong.
+    What is above its details has some that are not printed; what is open was misread or is wrong. Disclosures without
+    such tables stand at the end.
     """
     from matplotlib.ticker import MaxNLocator
 
     names = {row["g"]: row for row in rows(dataset, _NAMES)}
     found = sorted(rows(dataset, "closure"), key=lambda row: (row["closed"] / row["tables"], -row["tables"], row["g"]))
-    labels = [_label(names.get(row["g"], {})) for row in found]
+    missing = sorted(names.keys() - {row["g"] for row in found}, key=lambda g: (_label(names[g]), g))
+    labels = [_label(names.get(g, {})) for g in (*(row["g"] for row in found), *missing)]
     closed, tables = [row["closed"] for row in found], [row["tables"] for row in found]
-    none = say(f"；{len(names) - len(found)} 份没有带合计的表") if len(names) > len(found) else ""
+    none = say(f"；{len(missing)} 份没有带合计的表") if missing else ""
     bars = (  # each over the one before
         (tables, RED, say("不符或没有分项")),
         ([row["closed"] + row["short"] for row in found], GRAY, say("合计大于所列明细")),
@@ -99,20 +119,21 @@ def closure(dataset: Dataset) -> Picture:
     )
 
     def paint(axes: Axes) -> None:
-        places = range(len(found))
         for lengths, color, label in bars:
-            axes.barh(places, lengths, color=color, height=0.7, label=label)
-        for place, row in zip(places, found, strict=True):
+            axes.barh(range(len(found)), lengths, color=color, height=0.7, label=label)
+        for place, row in enumerate(found):
             axes.text(row["tables"] + 0.1, place, f"{row['closed']}/{row['tables']}", va="center")
-        axes.set_yticks(places, labels)
-        axes.set_ylim(len(found) - 0.4, -0.6)  # the first one on top
+        for place in range(len(found), len(labels)):
+            axes.text(0.1, place, say("没有带合计的表"), va="center", color="#5b6470")
+        axes.set_yticks(range(len(labels)), labels)
+        axes.set_ylim(len(labels) - 0.4, -0.6)  # the first one on top
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlabel(say("有合计的表（张）"))
         axes.set_title(say(f"表格勾稽：{sum(closed)} / {sum(tables)} 张相符") + none)
         axes.figure.legend(frameon=False, loc="outside lower right", ncols=4)
         axes.spines[["top", "right"]].set_visible(False)
 
-    return draw(paint, 8, 1.8 + 0.32 * len(found))
+    return draw(paint, 8, 1.8 + 0.32 * len(labels))
 
 
 _NAMES: Final = """

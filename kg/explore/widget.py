@@ -39,6 +39,7 @@ COLORS: Final = {
 }
 _OTHER: Final = "#cc79a7"
 _ROOTS: Final = ("Department", "Disclosure", "Function")  # their names are never left out for want of room
+_OF_EDGES: Final = ("copies", "similarity")
 _WIDEST: Final = 8.0  # pixels of the edge with the largest amount
 
 
@@ -62,12 +63,19 @@ class Widget:
         return path
 
 
-def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
-    """The picture of a view: colours by class, nodes with findings red, the width of edges by money."""
+def show(graph: nx.Graph, title: str = "", height: int = 620, single: bool | None = None) -> Widget:
+    """The picture of a view: colours by class, nodes with findings red, the width of edges by money.
+
+    Where `single` is false, nodes without an edge are counted and not drawn; so it is for the views ``copies`` and
+    ``similarity``, whose nodes say nothing without one, unless `single` is true.
+    """
     from markupsafe import Markup
 
     from kg.lang_templates import environment
 
+    single = graph.graph.get("view") not in _OF_EDGES if single is None else single
+    alone = [] if single else [node for node in graph if not graph.degree(node)]
+    graph = graph.subgraph([node for node in graph if graph.degree(node)]) if alone else graph
     index = {node: number for number, node in enumerate(graph)}
     kinds = Counter(_kind(attributes) for _, attributes in graph.nodes(data=True))
     order = {kind: number for number, kind in enumerate(kinds)}
@@ -85,6 +93,7 @@ def show(graph: nx.Graph, title: str = "", height: int = 620) -> Widget:
             links=len(links),
             classes=classes,
             found=found,
+            alone=len(alone),
             data=Markup(_json({"nodes": nodes, "links": links, "classes": classes})),
             library=Markup((folder / "vendor" / "d3-force.js").read_text(encoding="utf-8")),
             script=Markup((folder / "templates" / "widget.js").read_text(encoding="utf-8")),

@@ -7,21 +7,23 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.lang import pick
+from kg.lang import pick, say
 from kg.report.plain import visible
 from kg.serve.pool import Pool
 from kg.serve.worker import Query
-from kg.vocab import BP, DCTERMS, RDF, RDFS
+from kg.vocab import BP, DCTERMS, RDF, RDFS, XSD
 
 PAGE: Final = 50
 SHOWN: Final = 300
 AROUND: Final = 160
 _NAMING: Final = tuple(map(str, (BP.message, RDFS.label, DCTERMS.title, BP.text, BP.printed, BP.quote)))
 
+_ENDS: Final = "rdfs:label|bp:text|bp:quote"
 _BLANK: Final = re.compile(r"\n\s*\n")  # empty lines would push a quote and what is around it apart
 
 Row = Mapping[str, "Term"]
@@ -42,6 +44,12 @@ class Term:
     value: str
     is_iri: bool = False
     language: str = ""
+    is_decimal: bool = False
+
+    @property
+    def printed(self) -> str:
+        """For people: amounts with thousands separators."""
+        return f"{Decimal(self.value):,f}" if self.is_decimal else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +230,10 @@ class Reader:
         return found
 
     async def labels(self, iris: Sequence[str]) -> dict[str, str]:
-        """What to call these nodes: message, label, title, text, printed value or quote, whichever they have."""
+        """What to call these nodes: message, label, title, text, printed value or quote, whichever they have.
+
+        A rule has its code before it, a link is called by its ends.
+        """
         if not iris:
             return {}
         rows = await self.rows(f"""SELECT ?node ?p ?name WHERE {{ {_values("node", iris)} {_values("p", _NAMING)}
@@ -233,7 +244,10 @@ class Reader:
             best[row["node"].value] = min(best.get(row["node"].value, candidate), candidate)
         codes = await self.rows(f"""SELECT ?node ?code WHERE {{ {_values("node", iris)}
             ?node a bp:Rule ; skos:notation ?code }}""")
-        named = {node: name for node, (_, name) in best.items()}
+        ends = await self.rows(f"""SELECT ?node (SAMPLE(?one) AS ?from) (SAMPLE(?name) AS ?to) (COUNT(DISTINCT ?end) AS ?n)
+          WHERE {{ {_values("node", iris)} ?node a bp:Link ; bp:from/({_ENDS}) ?one ; bp:to ?end .
+            ?end {_ENDS} ?name }} GROUP BY ?node""")
+        named = {row["node"].value: _link(row) for row in ends} | {node: name for node, (_, name) in best.items()}
         return named | {r["node"].value: f"{r['code'].value} {named.get(r['node'].value, '')}" for r in codes}
 
     async def evidence(self, nodes: Sequence[str]) -> list[Evidence]:
@@ -273,7 +287,14 @@ def _values(name: str, iris: Iterable[str]) -> str:
 
 
 def _term(value: Mapping[str, Any]) -> Term:
-    return Term(value["value"], value["type"] == "uri", value.get("xml:lang", ""))
+    decimal = value.get("datatype") == str(XSD.decimal)
+    return Term(value["value"], value["type"] == "uri", value.get("xml:lang", ""), decimal)
+
+
+def _link(row: Row) -> str:
+    more = int(row["n"].value) - 1
+    named = f"{row['from'].value} → {row['to'].value}"
+    return f"{named}{say(f'（另有 {more} 项）')}" if more else named
 
 
 def _evidence(row: Row) -> Evidence:

@@ -76,6 +76,10 @@ def test_a_named_question_with_a_parameter(open_page: OpenPage, served: Server) 
     with page.expect_download() as saved:
         page.get_by_role("button", name="CSV").click()
     assert "监测差错率" in Path(saved.value.path()).read_text(encoding="utf-8")
+    expect(page).to_have_url(f"{served.address}?question=finding-to-characters&code=A01")
+    page = open_page(page.url)
+    expect(page.locator("#view-table tbody tr").first).to_contain_text("监测差错率")
+    expect(page.locator("form.question:visible").get_by_label("规则编号")).to_have_value("A01")
 
 
 def test_completion_by_the_chinese_name(open_page: OpenPage, served: Server) -> None:

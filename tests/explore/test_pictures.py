@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import matplotlib
+import pandas as pd
 import pytest
 from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
@@ -92,9 +93,24 @@ def test_dollar_signs_of_documents_make_no_formula(g: Dataset) -> None:
 @pytest.mark.usefixtures("any_font")
 def test_the_heat_map_counts_findings_by_rule_and_department(g: Dataset) -> None:
     shown = words(pictures.heatmap(kg.findings(g)))
-    assert {"A01 方向错误", "荷塘局", "2"} <= set(shown)
+    assert {"A01 方向错误", "荷塘局", "2", "各规则、各部门的疑点数"} <= set(shown)
     assert "A01" in words(pictures.heatmap(kg.findings(g).assign(title=None))), "a rule that nobody described"
     assert pictures.heatmap(kg.findings(g).iloc[:0])._repr_png_()
+
+
+@pytest.mark.usefixtures("any_font")
+def test_the_heat_map_says_what_it_leaves_out(g: Dataset) -> None:
+    findings = kg.findings(g)
+    told = findings.assign(severity="info", rule="A09", department="池塘局").astype(
+        findings.dtypes[["severity"]].to_dict()
+    )
+    both = pd.concat([findings, told], ignore_index=True).astype(findings.dtypes[["severity"]].to_dict())
+    shown = words(pictures.heatmap(both))
+    assert {"各规则、各部门的疑点数（另有提示 2 条未画）", "池塘局"} <= set(shown) and "A09 方向错误" not in shown
+    assert "A09 方向错误" in words(pictures.heatmap(both, information=True))
+    many = pd.concat([findings.assign(rule=f"A{n:02}") for n in range(1, 6)], ignore_index=True)
+    shown = words(pictures.heatmap(many, most=3))
+    assert {"A01 方向错误", "A02 方向错误", "其余 3 条规则", "6"} <= set(shown) and "A03 方向错误" not in shown
 
 
 @pytest.mark.usefixtures("any_font")
@@ -109,7 +125,10 @@ def test_the_closure_chart_has_rounding_apart_and_says_what_it_leaves_out() -> N
     none = '<n> { <n> a bp:Disclosure ; bp:kind bpc:final-accounts ; dcterms:source "none.txt" }'
     account = CLOSES.replace("bp:Disclosure ;", "bp:Disclosure ; bp:kind bpc:final-accounts ;")
     picture = pictures.closure(dataset(account % "7.5" + none))
-    assert {"表格勾稽：1 / 1 张相符；1 份没有带合计的表", "$x$.txt 决算"} <= set(words(picture))
+    shown = words(picture)
+    assert {"表格勾稽：1 / 1 张相符；1 份没有带合计的表", "$x$.txt 决算", "none.txt 决算", "没有带合计的表"} <= set(
+        shown
+    )
     lengths = [bars[0].get_width() for bars in picture.figure.axes[0].containers]
     assert lengths == [1, 1, 1, 0], "all, and above details, and closed, and closed without a gap"
 

@@ -29,10 +29,19 @@ def data(widget: Widget) -> dict[str, Any]:
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_node_and_edge_is_drawn(g: Dataset, view: str) -> None:
     graph = kg.to_networkx(g, view)
-    drawn = data(show(graph))
+    drawn = data(show(graph, single=True))
     assert (len(drawn["nodes"]), len(drawn["links"])) == (graph.number_of_nodes(), graph.number_of_edges())
     assert sum(one["count"] for one in drawn["classes"]) == graph.number_of_nodes()
     assert all(0 <= end < len(graph) for one, other, _ in drawn["links"] for end in (one, other))
+
+
+def test_departments_that_share_nothing_are_counted_and_not_drawn(g: Dataset) -> None:
+    graph = kg.to_networkx(g, "copies")
+    alone = [node for node in graph if not graph.degree(node)]
+    drawn = show(graph)
+    assert alone and len(data(drawn)["nodes"]) == len(graph) - len(alone)
+    assert f"另有 {len(alone)} 个没有边的未画" in drawn.page
+    assert "没有边的未画" not in show(kg.to_networkx(g, "tree")).page
 
 
 def test_a_click_shows_quote_place_and_findings(g: Dataset) -> None:

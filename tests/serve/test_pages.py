@@ -105,6 +105,14 @@ def test_a_node_shows_links_both_ways(server: Server) -> None:
     assert "有绩效指标" in incoming and "荷塘水质监测" in incoming and "涉及事实" in incoming
 
 
+def test_a_link_is_called_by_its_ends_and_amounts_have_separators(server: Server) -> None:
+    link = first(server, "?x a bp:Link ; bp:from/rdfs:label ?one ; bp:to/(rdfs:label|bp:text) ?other")
+    title = Elements(server.ask(node(link)).body).text.partition("关联")[2]
+    assert " → " in title[:200]
+    money = first(server, "?x bp:amount ?yuan FILTER(?yuan >= 1000)")
+    assert re.search(r"\d,\d{3}", Elements(server.ask(node(money)).body).text)
+
+
 def test_disclosures_lead_to_their_findings_and_counts(server: Server) -> None:
     page = server.ask("/disclosures").body
     assert "河湾县荷塘管理局" in page and "0.txt" in page and "部门预算" in page

@@ -17,8 +17,8 @@
   let view = { x: 0, y: 0, k: 1 }, chosen = null, hover = null, touched = false, wanted = "", onlyFound = false;
 
   const shown = (node) => (!onlyFound || node.findings > 0) && !data.classes[node.class].off;
-  const lit = (node) => (chosen === null && !wanted) || node === chosen || (chosen && chosen.near.has(node.index))
-    || (wanted && node.label.includes(wanted));
+  const hit = (node) => wanted && node.label.includes(wanted);
+  const lit = (node) => (chosen === null && !wanted) || node === chosen || (chosen && chosen.near.has(node.index)) || hit(node);
   const size = () => [canvas.clientWidth, canvas.clientHeight];
   const screen = (node) => [node.x * view.k + view.x, node.y * view.k + view.y];
 
@@ -51,7 +51,7 @@
   }
 
   // Labels from the most to the least connected node, right or left of it; one that would lie on another label or on
-  // a node is left out until there is room; those of departments may lie on nodes.
+  // a node is left out until there is room; those of departments and of what was searched for may lie on nodes.
   function labels(width, height) {
     const taken = new Set(), under = new Set(), cell = 12, key = (x, y) => Math.floor(x / cell) + "," + Math.floor(y / cell);
     const cells = (left, right, y) => {
@@ -61,14 +61,14 @@
     };
     pen.font = "12px " + FONT; pen.textBaseline = "middle";
     for (const node of nodes) if (shown(node) && lit(node)) under.add(key(...screen(node)));
-    for (const node of new Set([...[hover, chosen].filter(Boolean), ...byRank])) {
+    for (const node of new Set([...[hover, chosen].filter(Boolean), ...byRank.filter(hit), ...byRank])) {
       const [x, y] = screen(node), first = node === hover || node === chosen;
       if (!shown(node) || (!lit(node) && !first) || x < 0 || y < 0 || x > width || y > height) continue;
       const text = node.label.length > 16 && !first ? node.label.slice(0, 15) + "…" : node.label;
       const wide = pen.measureText(text).width, gap = radius(node) + 4;
       const places = [x + gap, x - gap - wide].map((left) => [left, cells(left, left + wide, y)]);
       const inside = places.filter(([left, cover]) => left > 0 && left + wide < width && !cover.some((one) => taken.has(one)));
-      const place = inside.find(([, cover]) => !cover.some((one) => under.has(one))) || (root(node) && inside[0]) || (first && places[0]);
+      const place = inside.find(([, cover]) => !cover.some((one) => under.has(one))) || ((root(node) || hit(node)) && inside[0]) || (first && places[0]);
       if (!place) continue;
       place[1].forEach((one) => taken.add(one));
       pen.lineWidth = 3; pen.strokeStyle = "rgba(255,255,255,.9)"; pen.strokeText(text, place[0], y);

@@ -69,7 +69,7 @@ function along(row, names, title) {
 
 async function named(nodes) {
   const iris = nodes.filter((one) => one.type === "uri" && !/[<>"{}|^`\\\s]/.test(one.value)).map((one) => `<${one.value}>`);
-  const body = `SELECT ?n (SAMPLE(?l) AS ?label) { VALUES ?n { ${iris.join(" ")} } ?n rdfs:label ?l FILTER(LANG(?l) != "${OTHER}") } GROUP BY ?n`;
+  const body = `SELECT ?n (SAMPLE(?l) AS ?label) { VALUES ?n { ${iris.join(" ")} } ?n rdfs:label|bp:text|bp:printed ?l FILTER(LANG(?l) != "${OTHER}") } GROUP BY ?n`;
   const reply = await fetch("/sparql", { method: "POST", body, headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json" } });
   if (!reply.ok) return {};
   return Object.fromEntries((await reply.json()).results.bindings.filter((row) => row.label).map((row) => [row.n.value, row.label.value]));

@@ -11,10 +11,11 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 const $ = (id) => document.getElementById(id);
 const area = $("text");
+const forms = [...document.querySelectorAll("form.question")];
 const vocabulary = fetch("/vocabulary.json").then((found) => found.json());
 let running = null; // the AbortController of the query that is being answered
 let shown = null; // { text, columns, answer } of the result on the page
-let asked = { text: "", columns: {} }; // the named question that was filled in last
+let asked = { text: "", columns: {}, address: "" }; // the named question that was filled in last
 
 // ------------------------------------------------------------------ editor
 
@@ -96,10 +97,33 @@ async function ask() {
   }
 }
 
-// A query that was answered is in the address: it can be kept, sent, and gone back to.
+// What was answered is in the address, a named question by its name: it can be kept, sent, and gone back to.
 function remember(query) {
-  const address = new URLSearchParams(location.search);
-  if (address.get("query") !== query) history.pushState(null, "", `?${new URLSearchParams({ query })}`);
+  const address = String(query === asked.text ? asked.address : new URLSearchParams({ query }));
+  if (String(new URLSearchParams(location.search)) !== address) history.pushState(null, "", `?${address}`);
+}
+
+async function restore() {
+  const given = new URLSearchParams(location.search);
+  const name = given.get("question");
+  given.delete("question");
+  if (name) return fill(name, given);
+  const query = given.get("query");
+  write(query ?? area.value);
+  if (query) ask();
+}
+
+async function fill(name, values) {
+  const form = forms.find((one) => one.dataset.name === name);
+  const reply = await fetch(`/questions/${encodeURIComponent(name)}?${values}`);
+  const body = await reply.text();
+  if (!reply.ok || !form) return say(body, true);
+  asked = { text: body, columns: JSON.parse(form.dataset.columns), address: new URLSearchParams([["question", name], ...values]) };
+  $("question").value = name;
+  choice();
+  for (const [field, value] of values) if (form.elements[field]) form.elements[field].value = value;
+  write(body);
+  ask();
 }
 
 function read(kind, body) {
@@ -184,26 +208,18 @@ function choose(name) {
 
 $("query").addEventListener("submit", (event) => (event.preventDefault(), ask()));
 $("stop").addEventListener("click", () => running?.abort());
-addEventListener("popstate", () => {
-  const query = new URLSearchParams(location.search).get("query");
-  write(query ?? area.value);
-  if (query) ask();
-});
+addEventListener("popstate", restore);
 
-$("question").addEventListener("change", () => {
-  for (const form of document.querySelectorAll("form.question")) form.hidden = form.dataset.name !== $("question").value;
+function choice() {
+  for (const form of forms) form.hidden = form.dataset.name !== $("question").value;
   $("own").hidden = $("question").value !== "";
-});
+}
 
-for (const form of document.querySelectorAll("form.question")) {
-  form.addEventListener("submit", async (event) => {
+$("question").addEventListener("change", choice);
+for (const form of forms) {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const reply = await fetch(`/questions/${form.dataset.name}?${new URLSearchParams(new FormData(form))}`);
-    const body = await reply.text();
-    if (!reply.ok) return say(body, true);
-    asked = { text: body, columns: JSON.parse(form.dataset.columns) };
-    write(body);
-    ask();
+    fill(form.dataset.name, new URLSearchParams([...new FormData(form)].filter(([, value]) => value)));
   });
 }
 
@@ -230,3 +246,5 @@ for (const button of document.querySelectorAll(".save button")) {
     }
   });
 }
+
+if (new URLSearchParams(location.search).has("question")) restore();
