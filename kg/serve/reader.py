@@ -244,7 +244,8 @@ class Reader:
             best[row["node"].value] = min(best.get(row["node"].value, candidate), candidate)
         codes = await self.rows(f"""SELECT ?node ?code WHERE {{ {_values("node", iris)}
             ?node a bp:Rule ; skos:notation ?code }}""")
-        ends = await self.rows(f"""SELECT ?node (SAMPLE(?one) AS ?from) (SAMPLE(?name) AS ?to) (COUNT(DISTINCT ?end) AS ?n)
+        ends = await self.rows(f"""SELECT ?node (SAMPLE(?one) AS ?from) (SAMPLE(?name) AS ?to)
+            (COUNT(DISTINCT ?end) AS ?n)
           WHERE {{ {_values("node", iris)} ?node a bp:Link ; bp:from/({_ENDS}) ?one ; bp:to ?end .
             ?end {_ENDS} ?name }} GROUP BY ?node""")
         named = {row["node"].value: _link(row) for row in ends} | {node: name for node, (_, name) in best.items()}
