@@ -70,13 +70,14 @@ def heatmap(findings: DataFrame, information: bool = False, most: int = 30) -> P
     left = len(named) - len(drawn)
 
     def paint(axes: Axes) -> None:
-        from matplotlib.colors import LinearSegmentedColormap
+        from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 
+        highest = counts.to_numpy().max(initial=1)
         reds = LinearSegmentedColormap.from_list("found", ["#ffffff", "#fdd49e", RED])
-        axes.imshow(counts.to_numpy(), cmap=reds, aspect="auto", vmin=0)
+        even = PowerNorm(0.5, vmin=0, vmax=highest)  # one rule found a hundred times leaves the others their colour
+        axes.imshow(counts.to_numpy(), cmap=reds, aspect="auto", norm=even)
         axes.set_xticks(range(counts.shape[1]), counts.columns, rotation=35, ha="right", rotation_mode="anchor")
         axes.set_yticks(range(counts.shape[0]), [line(rule, 22) for rule in counts.index])
-        highest = counts.to_numpy().max(initial=0)
         for (y, x), count in _cells(counts):
             axes.text(x, y, str(count), ha="center", va="center", color="white" if count > 0.7 * highest else "black")
         axes.set_title(say("各规则、各部门的疑点数") + (say(f"（另有提示 {left} 条未画）") if left else ""))

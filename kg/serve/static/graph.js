@@ -3,7 +3,8 @@
 import { OTHER, tell } from "./words.js";
 
 const NODES = 200;
-const READABLE = 0.6; // smaller and the names could not be read: rather let a part be out of sight
+const [EDGE, ROW, BETWEEN, LETTER] = [24, 30, 90, 17]; // pixels: around all, a row, between columns, a character
+const READABLE = 0.6; // smaller and the names could not be read: rather let the end be out of sight
 let last = null; // what is on the page
 
 export function drawGraph(view, { triples, names, rows }, columns, tools) {
@@ -32,6 +33,7 @@ async function draw(view, edges, { element, short, pageOf }) {
   if (!kept.length) return view.replaceChildren(element("p", { class: "empty" }, tell("结果里没有成对的节点，画不了关系图：SELECT 至少要有两列 IRI 或文字，或用 CONSTRUCT。")));
   const box = element("div", { class: "graph", role: "img", "aria-label": tell("关系图：{} 个节点，{} 条边；同样的内容在“表格”里", nodes.size, kept.length) });
   const left = edges.length - kept.length;
+  const alike = kept.every(([, , label]) => label === kept[0][2]); // tells nothing
   view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边", nodes.size, kept.length), left ? tell("；另有 {} 条没有画出", left) : "", tell("。拖动、滚轮或双指可移动和缩放。"), kept.some(([from]) => from.type === "uri") ? tell("点一个节点打开它的页面。") : tell("同名的合为一个节点。")));
   const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
   if (!box.isConnected) return; // another one was asked for meanwhile
@@ -43,19 +45,67 @@ async function draw(view, edges, { element, short, pageOf }) {
       ...kept.map(([from, to, label], i) => ({ data: { id: `e${i}`, source: key(from), target: key(to), label } })),
     ],
     style: [
-      { selector: "node", style: { label: "data(label)", "background-color": "#2f5d8a", width: 18, height: 18, "font-size": 17, color: "#1c1f23", "text-wrap": "wrap", "text-max-width": 190, "text-valign": "bottom", "text-margin-y": 3 } },
+      { selector: "node", style: { label: "data(label)", "background-color": "#2f5d8a", width: 18, height: 18, "font-size": LETTER, color: "#1c1f23", "text-halign": "right", "text-valign": "center", "text-margin-x": 5, "text-background-color": "#fff", "text-background-opacity": 0.85 } },
       { selector: "node[iri = '']", style: { "background-color": "#8b949e", shape: "round-rectangle" } },
-      { selector: "edge", style: { label: kept.length > 40 ? "" : "data(label)", "font-size": 13, color: "#5a626c", width: 1, "line-color": "#b9c0c8", "target-arrow-color": "#b9c0c8", "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "text-rotation": "autorotate", "text-background-color": "#fff", "text-background-opacity": 0.85 } },
+      { selector: "edge", style: { label: alike || kept.length > 40 ? "" : "data(label)", "font-size": 13, color: "#5a626c", width: 1, "line-color": "#b9c0c8", "target-arrow-color": "#b9c0c8", "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "text-rotation": "autorotate", "text-background-color": "#fff", "text-background-opacity": 0.85 } },
     ],
-    layout: { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, randomize: false, padding: 24, componentSpacing: 20, idealEdgeLength: () => 60, nodeRepulsion: () => 4000, gravity: 2 },
+    layout: { name: "preset" },
     minZoom: 0.2,
     maxZoom: 3,
   }));
+  arrange(drawn);
   if (drawn.zoom() < READABLE) {
-    drawn.zoom(READABLE);
-    drawn.center();
+    const { x1, y1 } = drawn.elements().boundingBox();
+    drawn.viewport({ zoom: READABLE, pan: { x: EDGE - READABLE * x1, y: EDGE - READABLE * y1 } });
   }
   drawn.on("tap", "node", (event) => event.target.data("iri") && location.assign(pageOf(event.target.data("iri"))));
+}
+
+// Each connected part for itself in columns from left to right, the parts, the largest first, side by side in rows that
+// come to the shape of the box.
+function arrange(drawn) {
+  const parts = drawn.elements().components().sort((a, b) => b.length - a.length);
+  parts.forEach(columns);
+  const boxes = parts.map((part) => part.boundingBox());
+  const area = boxes.reduce((sum, { w, h }) => sum + (w + ROW) * (h + ROW), 0);
+  const wide = Math.max(boxes[0].w, 1.1 * Math.sqrt((area * drawn.width()) / drawn.height()));
+  let [x, y, high] = [0, 0, 0];
+  for (const [i, { x1, y1, w, h }] of boxes.entries()) {
+    if (x && x + w > wide) [x, y, high] = [0, y + high, 0];
+    parts[i].nodes().shift({ x: x - x1, y: y - y1 });
+    [x, high] = [x + w + ROW, Math.max(high, h + ROW)];
+  }
+  drawn.fit(undefined, EDGE);
+}
+
+// What nothing points to stands in the first column, and what is n edges away in the n-th after it; within a column,
+// each node near the middle of its neighbours.
+function columns(part) {
+  const sources = part.nodes().filter((node) => node.indegree(false) === 0);
+  const depth = new Map();
+  let next = sources.length ? sources : part.nodes().first();
+  const made = [];
+  while (next.length) {
+    next.forEach((node) => depth.set(node.id(), made.length));
+    made.push(next.toArray());
+    next = next.neighborhood().nodes().filter((node) => !depth.has(node.id()));
+  }
+  const place = new Map();
+  const settle = (column) => column.forEach((node, i) => place.set(node.id(), i - column.length / 2));
+  made.forEach(settle);
+  const middle = (node) => {
+    const around = node.neighborhood().nodes().map((one) => place.get(one.id()));
+    return around.reduce((sum, one) => sum + one, 0) / Math.max(1, around.length);
+  };
+  for (const column of [...made, ...made, ...made]) {
+    const wanted = new Map(column.map((node) => [node, middle(node)]));
+    settle(column.sort((a, b) => wanted.get(a) - wanted.get(b)));
+  }
+  let x = 0;
+  for (const column of made) {
+    for (const node of column) node.position({ x, y: ROW * place.get(node.id()) });
+    x += BETWEEN + LETTER * Math.max(...column.map((node) => node.data("label").length));
+  }
 }
 
 const once = (edges) => [...new Map(edges.map((edge) => [[key(edge[0]), key(edge[1]), edge[2]].join("\n"), edge])).values()];
