@@ -96,7 +96,7 @@ def _evidence(subject: str, evidence: Evidence) -> Iterator[str]:
 
 def triple(subject: str, prop: str, value: str) -> str:
     """One line of N-Triples; `value` is a `literal` or an IRI in angle brackets."""
-    return f"<{subject}> <{prop}> {value} ."
+    return "".join(("<", subject, "> <", prop, "> ", value, " ."))  # a format would ask each term how to format it
 
 
 def _object(graph: str, value: Value) -> str:
