@@ -209,9 +209,8 @@ def test_query_takes_a_file_or_a_name(kg: Kg, graph: Path, tmp_path: Path) -> No
     asked = ("query", "names", "--graph", graph, "--ontology", own.parent)
     _, table, _ = kg(*asked)
     assert "网站事故次数" in table and "SERVICE" in table and "指标名" in table and "2 行。不分部门" in table
-    long = kg("query", f'SELECT ("{"长" * 300}" AS ?a) ?b {{ VALUES ?b {{ <urn:{"x" * 200}> 2 }} }}', "--graph", graph)[
-        1
-    ]
+    wide = f'SELECT ("{"长" * 300}" AS ?a) ?b {{ VALUES ?b {{ <urn:{"x" * 200}> 2 }} }}'
+    long = kg("query", wide, "--graph", graph)[1]
     assert [len(line.split()) for line in long.splitlines() if "长" in line] == [2, 2], "a row is a line"
     assert kg(*asked, "--param", "word=事故", "--format", "csv")[1].splitlines() == ["label", "网站事故次数"]
     assert kg(*asked, "--param", 'word="} DROP ALL #', "--format", "csv")[1].splitlines() == ["label"]

@@ -17,7 +17,7 @@ from rdflib import Dataset
 from kg.across.digest import LINKS
 from kg.check.record import across_graph, record
 from kg.graph.build import literal, triple
-from kg.graph.store import put, raw
+from kg.graph.store import put, raw, remove_large
 from kg.model import Check, Finding, Rule, Term
 from kg.vocab import BASE, BP, RDF
 
@@ -60,9 +60,9 @@ class Across:
 def clear(dataset: Dataset) -> None:
     """Throws away what an earlier run found across documents."""
     store = raw(dataset)
-    stale = [graph for graph in store.named_graphs() if graph.value == LINKS or graph.value.endswith(across_graph(""))]
-    for graph in stale:
+    for graph in [graph for graph in store.named_graphs() if graph.value.endswith(across_graph(""))]:
         store.remove_graph(graph)
+    remove_large(dataset, LINKS)
 
 
 class Written:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.explore.fonts import in_chinese
 from kg.explore.words import line
-from kg.lang import say
+from kg.lang import bracketed, say
 from kg.queries import rows
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def heatmap(findings: DataFrame, information: bool = False, most: int = 30) -> P
         axes.set_yticks(range(counts.shape[0]), [line(rule, 22) for rule in counts.index])
         for (y, x), count in _cells(counts):
             axes.text(x, y, str(count), ha="center", va="center", color="white" if count > 0.7 * highest else "black")
-        axes.set_title(say("各规则、各部门的疑点数") + (say(f"（另有提示 {left} 条未画）") if left else ""))
+        axes.set_title(say("各规则、各部门的疑点数") + (bracketed(say(f"另有提示 {left} 条未画")) if left else ""))
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
 
@@ -92,7 +92,7 @@ def _shortened(counts: DataFrame, most: int) -> DataFrame:
     if len(counts) <= most:
         return counts
     kept = counts.sum(axis=1).nlargest(most - 1).index
-    shown = counts[counts.index.isin(kept)]
+    shown = counts[counts.index.isin(kept)].copy()
     rest = counts[~counts.index.isin(kept)]
     shown.loc[say(f"其余 {len(rest)} 条规则")] = rest.sum()
     return shown

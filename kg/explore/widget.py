@@ -66,15 +66,15 @@ class Widget:
 def show(graph: nx.Graph, title: str = "", height: int = 620, single: bool | None = None) -> Widget:
     """The picture of a view: colours by class, nodes with findings red, the width of edges by money.
 
-    Where `single` is false, nodes without an edge are counted and not drawn; so it is for the views ``copies`` and
-    ``similarity``, whose nodes say nothing without one, unless `single` is true.
+    Where `single` is false, nodes without an edge are counted and not drawn beside others that have some; so it is for
+    the views ``copies`` and ``similarity``, whose nodes say nothing without one, unless `single` is true.
     """
     from markupsafe import Markup
 
     from kg.lang_templates import environment
 
     single = graph.graph.get("view") not in _OF_EDGES if single is None else single
-    alone = [] if single else [node for node in graph if not graph.degree(node)]
+    alone = [] if single or not graph.number_of_edges() else [node for node in graph if not graph.degree(node)]
     graph = graph.subgraph([node for node in graph if graph.degree(node)]) if alone else graph
     index = {node: number for number, node in enumerate(graph)}
     kinds = Counter(_kind(attributes) for _, attributes in graph.nodes(data=True))

@@ -22,6 +22,7 @@ from rdflib import Dataset
 from kg.errors import DataError
 
 _AT_ONCE: Final = 500_000  # quads of one load, which is done in memory
+_REMOVED: Final = 100_000  # quads of one transaction, which is kept in memory
 
 
 def new_dataset() -> Dataset:
@@ -54,6 +55,15 @@ def put_all(dataset: Dataset, graphs: Iterable[tuple[str, Iterable[str]]]) -> No
     quads = (f"{line[:-1]}<{graph}> ." for graph, lines in graphs for line in lines)
     while text := "\n".join(islice(quads, _AT_ONCE)):
         raw(dataset).bulk_load(text.encode("utf-8", "ignore"), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def remove_large(dataset: Dataset, graph: str) -> None:
+    """Removes a named graph of any size in pieces: one transaction would keep millions of triples in memory."""
+    store, name = raw(dataset), ox.NamedNode(graph)
+    some = f"SELECT * {{ GRAPH {name} {{ ?s ?p ?o }} }} LIMIT {_REMOVED}"
+    while next(store.quads_for_pattern(None, None, None, name), None):
+        store.update(f"DELETE {{ GRAPH {name} {{ ?s ?p ?o }} }} WHERE {{ {some} }}")
+    store.remove_graph(name)
 
 
 class GraphFile(AbstractContextManager["GraphFile"]):

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.lang import pick, say
+from kg.lang import bracketed, pick, say
 from kg.report.plain import visible
 from kg.serve.pool import Pool
 from kg.serve.worker import Query
@@ -23,7 +23,6 @@ SHOWN: Final = 300
 AROUND: Final = 160
 _NAMING: Final = tuple(map(str, (BP.message, RDFS.label, DCTERMS.title, BP.text, BP.printed, BP.quote)))
 
-_ENDS: Final = "rdfs:label|bp:text|bp:quote"
 _BLANK: Final = re.compile(r"\n\s*\n")  # empty lines would push a quote and what is around it apart
 
 Row = Mapping[str, "Term"]
@@ -230,26 +229,30 @@ class Reader:
         return found
 
     async def labels(self, iris: Sequence[str]) -> dict[str, str]:
-        """What to call these nodes: message, label, title, text, printed value or quote, whichever they have.
-
-        A rule has its code before it, a link is called by its ends.
-        """
+        """What to call these nodes; a rule has its code before its name, a link is called by its ends."""
         if not iris:
             return {}
+        named = await self._links_named(iris) | await self._names(iris)
+        codes = await self.rows(f"""SELECT ?node ?code WHERE {{ {_values("node", iris)}
+            ?node a bp:Rule ; skos:notation ?code }}""")
+        return named | {r["node"].value: f"{r['code'].value} {named.get(r['node'].value, '')}" for r in codes}
+
+    async def _names(self, iris: Iterable[str]) -> dict[str, str]:
+        """Message, label, title, text, printed value or quote of these nodes, whichever they have first."""
         rows = await self.rows(f"""SELECT ?node ?p ?name WHERE {{ {_values("node", iris)} {_values("p", _NAMING)}
             ?node ?p ?name FILTER(LANG(?name) != "{pick("en", "zh")}") }}""")
         best: dict[str, tuple[int, str]] = {}
         for row in rows:
             candidate = (_NAMING.index(row["p"].value), row["name"].value)
             best[row["node"].value] = min(best.get(row["node"].value, candidate), candidate)
-        codes = await self.rows(f"""SELECT ?node ?code WHERE {{ {_values("node", iris)}
-            ?node a bp:Rule ; skos:notation ?code }}""")
-        ends = await self.rows(f"""SELECT ?node (SAMPLE(?one) AS ?from) (SAMPLE(?name) AS ?to)
-            (COUNT(DISTINCT ?end) AS ?n)
-          WHERE {{ {_values("node", iris)} ?node a bp:Link ; bp:from/({_ENDS}) ?one ; bp:to ?end .
-            ?end {_ENDS} ?name }} GROUP BY ?node""")
-        named = {row["node"].value: _link(row) for row in ends} | {node: name for node, (_, name) in best.items()}
-        return named | {r["node"].value: f"{r['code'].value} {named.get(r['node'].value, '')}" for r in codes}
+        return {node: name for node, (_, name) in best.items()}
+
+    async def _links_named(self, iris: Sequence[str]) -> dict[str, str]:
+        """Those of these nodes that are links, by the names of their ends."""
+        rows = await self.rows(f"""SELECT ?node ?one (MIN(?end) AS ?other) (COUNT(DISTINCT ?end) AS ?n)
+          WHERE {{ {_values("node", iris)} ?node a bp:Link ; bp:from ?one ; bp:to ?end }} GROUP BY ?node ?one""")
+        ends = await self._names({row[name].value for row in rows for name in ("one", "other") if row[name].is_iri})
+        return {row["node"].value: _between(row, ends) for row in rows}
 
     async def evidence(self, nodes: Sequence[str]) -> list[Evidence]:
         """The passages of these nodes in their disclosures, in the order of the nodes."""
@@ -292,10 +295,10 @@ def _term(value: Mapping[str, Any]) -> Term:
     return Term(value["value"], value["type"] == "uri", value.get("xml:lang", ""), decimal)
 
 
-def _link(row: Row) -> str:
+def _between(row: Row, ends: Mapping[str, str]) -> str:
+    one, other = (ends.get(row[name].value, row[name].value) for name in ("one", "other"))
     more = int(row["n"].value) - 1
-    named = f"{row['from'].value} → {row['to'].value}"
-    return f"{named}{say(f'（另有 {more} 项）')}" if more else named
+    return f"{one} → {other}" + (bracketed(say(f"另有 {more} 项")) if more else "")
 
 
 def _evidence(row: Row) -> Evidence:

@@ -42,6 +42,9 @@ def test_departments_that_share_nothing_are_counted_and_not_drawn(g: Dataset) ->
     assert alone and len(data(drawn)["nodes"]) == len(graph) - len(alone)
     assert f"另有 {len(alone)} 个没有边的未画" in drawn.page
     assert "没有边的未画" not in show(kg.to_networkx(g, "tree")).page
+    apart = nx.Graph(view="copies")
+    apart.add_nodes_from(graph.nodes(data=True))
+    assert len(data(show(apart))["nodes"]) == len(graph), "where nobody shares anything, all are there to be seen"
 
 
 def test_a_click_shows_quote_place_and_findings(g: Dataset) -> None:

@@ -8,7 +8,8 @@ import pytest
 from rdflib import Dataset, URIRef
 
 from kg.errors import DataError
-from kg.graph.store import GraphFile, load, new_dataset, put, raw, write
+from kg.graph import store
+from kg.graph.store import GraphFile, load, new_dataset, put, raw, remove_large, write
 
 LINES = ['<urn:b> <urn:p> "2\\n" .', '<urn:a> <urn:p> "中"@zh .', "<urn:a> <urn:p> <urn:b> ."]
 
@@ -76,3 +77,11 @@ def test_a_file_that_is_no_dataset_is_refused_by_name(tmp_path: Path, name: str,
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"absent\.nq"):
         load(tmp_path / "absent.nq")
+
+
+def test_a_large_graph_is_removed_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_REMOVED", 2)
+    dataset = filled(LINES)
+    for _ in range(2):  # and one that is not there
+        remove_large(dataset, "urn:g2")
+        assert [str(graph) for graph in raw(dataset).named_graphs()] == ["<urn:g1>"] and len(raw(dataset)) == 1

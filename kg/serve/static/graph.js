@@ -34,7 +34,7 @@ async function draw(view, edges, { element, short, pageOf }) {
   const box = element("div", { class: "graph", role: "img", "aria-label": tell("关系图：{} 个节点，{} 条边；同样的内容在“表格”里", nodes.size, kept.length) });
   const left = edges.length - kept.length;
   const alike = kept.every(([, , label]) => label === kept[0][2]); // tells nothing
-  view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边", nodes.size, kept.length), left ? tell("；另有 {} 条没有画出", left) : "", tell("。拖动、滚轮或双指可移动和缩放。"), kept.some(([from]) => from.type === "uri") ? tell("点一个节点打开它的页面。") : tell("同名的合为一个节点。")));
+  view.replaceChildren(box, element("p", { class: "note" }, tell("{} 个节点，{} 条边", nodes.size, kept.length), left ? tell("；另有 {} 条没有画出", left) : "", tell("。拖动、滚轮或双指可移动和缩放。"), OTHER === "zh" ? " " : "", kept.some(([from]) => from.type === "uri") ? tell("点一个节点打开它的页面。") : tell("同名的合为一个节点。")));
   const [{ cytoscape }, labels] = await Promise.all([import("./vendor/graph.js"), named([...nodes.values()])]);
   if (!box.isConnected) return; // another one was asked for meanwhile
   last?.destroy();
@@ -119,7 +119,8 @@ function along(row, names, title) {
 
 async function named(nodes) {
   const iris = nodes.filter((one) => one.type === "uri" && !/[<>"{}|^`\\\s]/.test(one.value)).map((one) => `<${one.value}>`);
-  const body = `SELECT ?n (SAMPLE(?l) AS ?label) { VALUES ?n { ${iris.join(" ")} } ?n rdfs:label|bp:text|bp:printed ?l FILTER(LANG(?l) != "${OTHER}") } GROUP BY ?n`;
+  const body = `SELECT ?n (COALESCE(SAMPLE(?name), SAMPLE(?text), SAMPLE(?printed)) AS ?label) { VALUES ?n { ${iris.join(" ")} }
+    OPTIONAL { ?n rdfs:label ?name FILTER(LANG(?name) != "${OTHER}") } OPTIONAL { ?n bp:text ?text } OPTIONAL { ?n bp:printed ?printed } } GROUP BY ?n`;
   const reply = await fetch("/sparql", { method: "POST", body, headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json" } });
   if (!reply.ok) return {};
   return Object.fromEntries((await reply.json()).results.bindings.filter((row) => row.label).map((row) => [row.n.value, row.label.value]));
