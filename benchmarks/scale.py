@@ -109,6 +109,6 @@ def load(work: Path, count: int = 100) -> Figures:
 
 
 def growth(few: int = 10, many: int = 300) -> Figures:
-    """Processor seconds of all rules for one disclosure, where a store has few and where it has many others."""
-    at = {size: sum(times.values()) for size, times in by_rule([few, many])}
+    """Processor seconds of all rules for one disclosure, in stores of few and in one of many, a multiple of few."""
+    at = {size: sum(times.values()) for size, times in by_rule([few, many]).items()}
     return {"few": few, "many": many, "at few": at[few], "at many": at[many]}
