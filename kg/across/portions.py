@@ -21,11 +21,11 @@ from kg.across import pairs
 from kg.across.digest import LINKS, Digest, Loaded
 from kg.across.families import Families
 from kg.across.linkers import PAIRED, WHOLE
-from kg.across.record import Link, lines
+from kg.across.record import Link, n_triples
 from kg.check.profiles import Profile
 from kg.check.rules import CatalogueRule
 from kg.check.run import check_graphs
-from kg.graph.store import dataset_of, put
+from kg.graph.store import dataset_of, put_packed
 from kg.model import Check, Finding
 from kg.resources import Ontology
 from kg.vocab import BASE
@@ -33,7 +33,7 @@ from kg.vocab import BASE
 _TOGETHER: Final = 64  # disclosures, or all of a department
 _ALONE: Final = 4  # portions that one process has done before others are ready to help
 _MOST: Final = 60  # processes: one on Windows cannot wait for more than 63 others
-_AHEAD: Final = 2  # portions for each process: one at work, one waiting
+_AHEAD: Final = 6  # portions for each process: one at work, others waiting while what came before is written
 _DISCLOSURES: Final = f"{BASE}disclosure/"
 
 
@@ -49,9 +49,9 @@ class Portion:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What came of a portion: its links as lines of N-Triples, and how the rules ended."""
+    """What came of a portion: its links as N-Triples, and how the rules ended."""
 
-    links: Sequence[str]
+    links: bytes
     checks: Sequence[Check] = ()
     findings: Sequence[Finding] = ()
 
@@ -102,11 +102,11 @@ class Work:
     def on(self, portion: Portion) -> Ended:
         """Nodes that broke a shape are linked to nothing, and no rule relies on them."""
         found = chain(portion.known, *(linker(self.digest, portion.known) for linker in PAIRED))
-        links = lines(link for link in found if self._never.isdisjoint((link.source, link.to)))
+        links = n_triples(link for link in found if self._never.isdisjoint((link.source, link.to)))
         if not self.rules or not portion.disclosures:
             return Ended(links)
         graphs = Loaded(self.digest, dict.fromkeys([*portion.disclosures, *portion.beside]))
-        put(dataset_of(graphs.store), LINKS, links)
+        put_packed(dataset_of(graphs.store), LINKS, links)
         return Ended(links, *check_graphs(graphs, self.rules, portion.disclosures, self._weak, self.profile))
 
     def on_all(self, some: Sequence[Portion], workers: int = 1) -> Iterator[Ended]:

@@ -17,11 +17,11 @@ from rdflib import Dataset
 from kg.across.digest import LINKS
 from kg.check.record import across_graph, record
 from kg.graph.build import literal, triple
-from kg.graph.store import put, raw, remove_large
+from kg.graph.store import packed, put_packed, raw, remove_large
 from kg.model import Check, Finding, Rule, Term
 from kg.vocab import BASE, BP, RDF
 
-_AT_ONCE: Final = 300_000  # triples of one load
+_AT_ONCE: Final = 48_000_000  # bytes of one load: some 300,000 triples
 _PLACES: Final = Decimal("0.001")
 
 
@@ -71,12 +71,12 @@ class Written:
     def __init__(self, dataset: Dataset) -> None:
         clear(dataset)
         self._dataset = dataset
-        self._lines: list[str] = []
+        self._waiting: list[bytes] = []
 
-    def add(self, lines: Iterable[str]) -> None:
-        """Lines of N-Triples for the graph `LINKS`: links, and which department each disclosure is of."""
-        self._lines += lines
-        if len(self._lines) >= _AT_ONCE:
+    def add(self, triples: bytes) -> None:
+        """N-Triples for the graph `LINKS`: links, and which department each disclosure is of."""
+        self._waiting.append(triples)
+        if sum(map(len, self._waiting)) >= _AT_ONCE:
             self._put()
 
     def end(self, done: Across, rules: Sequence[Rule]) -> None:
@@ -85,18 +85,18 @@ class Written:
         record(self._dataset, rules, done.checks, done.findings, done.refuted, graph_of=across_graph)
 
     def _put(self) -> None:
-        put(self._dataset, LINKS, self._lines)
-        self._lines.clear()
+        put_packed(self._dataset, LINKS, b"".join(self._waiting))
+        self._waiting.clear()
 
 
 def add_links(dataset: Dataset, links: Iterable[Link]) -> None:
     """Adds links to the graph `LINKS`."""
-    put(dataset, LINKS, lines(links))
+    put_packed(dataset, LINKS, n_triples(links))
 
 
-def lines(links: Iterable[Link]) -> list[str]:
-    """Links as lines of N-Triples."""
-    return [line for link in links for line in _link(link)]
+def n_triples(links: Iterable[Link]) -> bytes:
+    """Links as N-Triples."""
+    return packed(line for link in links for line in _link(link))
 
 
 def _link(link: Link) -> Iterator[str]:

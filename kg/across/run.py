@@ -15,6 +15,7 @@ from kg.check.findings import weight
 from kg.check.marks import refuted, without
 from kg.check.profiles import Profile
 from kg.check.rules import CatalogueRule
+from kg.graph.store import packed
 from kg.model import Check, Finding, Mark
 from kg.pipeline import Run
 
@@ -38,7 +39,7 @@ def across(
     """
     comparing = [rule for rule in rules if rule.across]
     written = Written(into)
-    written.add(told(digest))
+    written.add(packed(told(digest)))
     checks: list[Check] = []
     findings: list[Finding] = []
     for ended in Work(digest, comparing, profile).on_all(portions(digest), workers):
