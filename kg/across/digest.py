@@ -213,7 +213,7 @@ class Loaded:
 
 
 def _load(store: ox.Store, graph: ox.NamedNode, triples: bytes) -> None:
-    store.bulk_load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
+    store.load(triples, format=ox.RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
 
 def _head(data: bytes) -> Head:

@@ -17,11 +17,11 @@ from rdflib import Dataset
 from kg.across.digest import LINKS
 from kg.check.record import across_graph, record
 from kg.graph.build import literal, triple
-from kg.graph.store import packed, put_packed, raw, remove_large
+from kg.graph.store import packed, put_large, put_packed, raw, remove_large
 from kg.model import Check, Finding, Rule, Term
 from kg.vocab import BASE, BP, RDF
 
-_AT_ONCE: Final = 48_000_000  # bytes of one load: some 300,000 triples
+_AT_ONCE: Final = 96_000_000  # bytes of one load, some 600,000 triples: fewer are merged oftener by the database
 _PLACES: Final = Decimal("0.001")
 
 
@@ -85,7 +85,7 @@ class Written:
         record(self._dataset, rules, done.checks, done.findings, done.refuted, graph_of=across_graph)
 
     def _put(self) -> None:
-        put_packed(self._dataset, LINKS, b"".join(self._waiting))
+        put_large(self._dataset, LINKS, b"".join(self._waiting))
         self._waiting.clear()
 
 
