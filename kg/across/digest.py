@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -167,9 +168,13 @@ class Digest:
         """Adds what the rules see of a disclosure to `store`, in the graph of the disclosure."""
         _load(store, ox.NamedNode(disclosure), zlib.decompress(self._one(_FACTS, disclosure) or _NOTHING))
 
-    def load_evidence(self, store: ox.Store, disclosure: str) -> None:
-        """Adds what findings show of the facts of a disclosure."""
-        _load(store, ox.NamedNode(disclosure), zlib.decompress(self._one(_EVIDENCE, disclosure) or _NOTHING))
+    def load_evidence(self, store: ox.Store, disclosure: str, nodes: Collection[str] | None = None) -> None:
+        """Adds what findings show of the facts of a disclosure: of all of them, or of some `nodes`."""
+        triples = zlib.decompress(self._one(_EVIDENCE, disclosure) or _NOTHING)
+        if nodes is not None:
+            starts = {f"<{node}>".encode() for node in nodes}
+            triples = b"".join(line for line in triples.splitlines(True) if line[: line.find(b" ")] in starts)
+        _load(store, ox.NamedNode(disclosure), triples)
 
     def store_of(self, disclosure: str) -> ox.Store:
         """All that is kept of a disclosure, in memory."""
@@ -194,7 +199,7 @@ class Loaded:
     def __init__(self, digest: Digest, disclosures: Iterable[str]) -> None:
         self.store = ox.Store()
         self._digest = digest
-        self._shown: set[str] = set()
+        self._shown: set[Node] = set()
         self._one = Lock()  # rules run side by side
         for disclosure in disclosures:
             digest.load_facts(self.store, disclosure)
@@ -206,9 +211,12 @@ class Loaded:
     def said(self, nodes: Collection[Node]) -> Mapping[Node, Said]:
         """As `Graphs` has it."""
         with self._one:
-            for disclosure in {node.graph for node in nodes} - self._shown:
-                self._digest.load_evidence(self.store, disclosure)
-                self._shown.add(disclosure)
+            new: dict[str, list[str]] = defaultdict(list)
+            for node in set(nodes) - self._shown:
+                new[node.graph].append(node.iri)
+            for disclosure, some in new.items():
+                self._digest.load_evidence(self.store, disclosure, some)
+            self._shown.update(nodes)
         return InStore(self.store).said(nodes)
 
 

@@ -29,9 +29,9 @@ _PLACES: Final = Decimal("0.001")
 class Link:
     """A scored relation between nodes of different documents: `source` and `to` are IRIs, `score` is 0 to 1.
 
-    `reason` says in Chinese what it rests on, `by` names the method (``across/identity``) or the line of data
-    (``lexicon/across#id``) that made it, so that it can be explained and undone; `quote` is what both say, where they
-    say the same.
+    `reason` says in Chinese what it rests on, `by` names the method (``across/identity``), which has kinds of its own
+    and is not written down, or the line of data (``lexicon/across#id``) that made it, so that it can be explained and
+    undone; `quote` is what both say, where they say the same.
     """
 
     kind: Term
@@ -107,6 +107,7 @@ def _link(link: Link) -> Iterator[str]:
     yield triple(iri, BP.to, f"<{link.to}>")
     yield triple(iri, BP.score, literal(link.score.quantize(_PLACES)))
     yield triple(iri, BP.reason, literal(link.reason))
-    yield triple(iri, BP.extractedBy, literal(link.by))
+    if "#" in link.by:
+        yield triple(iri, BP.extractedBy, literal(link.by))
     if link.quote:
         yield triple(iri, BP.quote, literal(link.quote))
