@@ -33,7 +33,7 @@ def by_rule(sizes: Sequence[int]) -> dict[int, Times]:
     """For each size of store, the mean time of each rule for one of the disclosures."""
     ontology, most = Ontology.load(), max(sizes)
     rules = [rule for rule in load_rules(ontology) if rule.status == "active" and not rule.across]
-    fixed = spent(ox.Store(), rules)
+    fixed = _spent(ox.Store(), rules)
     stores = {size: new_dataset() for size in sizes}
     times: dict[int, Times] = {size: dict.fromkeys(fixed, 0.0) for size in sizes}
     for number, made in enumerate(corpus(most, SEED, ["txt"]), 1):
@@ -41,13 +41,13 @@ def by_rule(sizes: Sequence[int]) -> dict[int, Times]:
         for size in sizes:
             add(stores[size], facts)
             if number % size == 0:
-                for code, seconds in spent(raw(stores[size]), rules).items():
+                for code, seconds in _spent(raw(stores[size]), rules).items():
                     times[size][code] += max(0.0, seconds - fixed[code]) / most
                 stores[size] = new_dataset()
     return times
 
 
-def spent(store: ox.Store, rules: Sequence[CatalogueRule]) -> Times:
+def _spent(store: ox.Store, rules: Sequence[CatalogueRule]) -> Times:
     """The time that each of the rules takes over a store."""
     times: Times = {}
     counted: set[str] = set()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from kg.across.identity import identities, told
-from kg.vocab import BPC
+from kg.across.identity import BY, identities, told
+from kg.across.record import Link, n_triples
+from kg.vocab import BP, BPC
 from tests.across.made import Made, digest_of, linked, with_lines
 
 SAME = {
@@ -94,3 +96,9 @@ def test_a_line_of_data_puts_two_departments_together(tmp_path: Path) -> None:
     ontology = with_lines(tmp_path / "own", line)
     assert linked(BPC.same_department, old, new, ontology=ontology) == [("河湾县文化馆", "河湾县群众艺术馆")]
     assert linked(BPC.year_before, old, new, ontology=ontology) == [("b.pdf", "a.pdf")]
+
+
+def test_a_link_names_the_line_of_data_that_made_it_and_no_method() -> None:
+    made = [Link(BPC.same_department, "urn:a", "urn:b", Decimal(1), "甲", by) for by in ("lexicon/across#mine-1", BY)]
+    by_line, by_method = (n_triples([link]).decode().count(BP.extractedBy) for link in made)
+    assert (by_line, by_method) == (1, 0)
