@@ -6,10 +6,9 @@ build that was killed at any point leaves graphs without a row at the most, whic
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
@@ -18,12 +17,10 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.across.record import clear
-from kg.check.record import RULES, findings_graph
 from kg.errors import ReadError
-from kg.graph.build import UNREAD, add_unread, disclosure_iri
 from kg.graph.store import dataset_of
 from kg.model import Mark
-from kg.read import Problem, discover, printable, source_of
+from kg.read import Problem, discover
 from kg.report.review import kept
 from kg.resources import Ontology
 from kg.store.cluster import Cluster, crew
@@ -34,14 +31,12 @@ from kg.store.folder import Folder
 from kg.store.log import Log
 from kg.store.manifest import Entry, Manifest
 from kg.store.pool import Pool
-from kg.store.worker import Done, Recipe
-from kg.vocab import BASE, DCTERMS
+from kg.store.worker import Recipe
+from kg.store.writer import DISCLOSURE, Writer, disclosure_of, name_of
 
 Progress = Callable[[int, int, str], None]
 COMPARING: Final = "核对"
 BUILDING: Final = "建库"
-_DISCLOSURE = f"{BASE}disclosure/"
-_SOURCE = ox.NamedNode(DCTERMS.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,28 +101,25 @@ def build(
 
 
 @contextmanager
-def _writing(place: Folder, made_with: str) -> Iterator[_Writer]:
+def _writing(place: Folder, made_with: str) -> Iterator[Writer]:
     """The database of a store, which nobody else writes: its lock is RocksDB's own, and goes with this process."""
     with told(place):
         place.path.mkdir(parents=True, exist_ok=True)
-        writer = _Writer(ox.Store(str(place.work)), made_with)
-        try:
+        with Writer(ox.Store(str(place.work)), made_with) as writer:
             rmtree(place.parts, ignore_errors=True)
             place.parts.mkdir(exist_ok=True)
             with Manifest(place.manifest) as writer.manifest, Log(place.log) as writer.log, told(place):
                 yield writer
-        finally:
-            del writer.store  # an error that somebody looks at keeps the writer, and would keep the lock
 
 
 def _built(
     paths: Sequence[Path],
     place: Folder,
-    writer: _Writer,
+    writer: Writer,
     pool: Pool | Cluster,
     prune: bool,
     retry: bool,
-    end: Callable[[_Writer], int | None],
+    end: Callable[[Writer], int | None],
     progress: Progress,
 ) -> Built:
     present = writer.sweep()
@@ -160,12 +152,12 @@ def _built(
 
 
 def _compared(
-    place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], workers: int, writer: _Writer
+    place: Folder, ontology: Ontology, profile: str, marks: Sequence[Mark], workers: int, writer: Writer
 ) -> int | None:
     """Compares all documents with each other where any changed, or a build was killed since: findings, else None."""
-    graphs = {graph.value for graph in writer.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
+    graphs = {graph.value for graph in writer.store.named_graphs() if graph.value.startswith(DISCLOSURE)}
     with closing(Digests(place.digests, writer.built, ontology)) as digests:
-        disclosures = {graph for graph in graphs if graph == _disclosure_of(graph)}
+        disclosures = {graph for graph in graphs if graph == disclosure_of(graph)}
         changed = digests.bring(writer.store, place.parts, disclosures)
         if not changed and place.compared.exists():
             return None
@@ -175,7 +167,7 @@ def _compared(
     return len(done.findings)
 
 
-def _alone(place: Folder, writer: _Writer) -> None:
+def _alone(place: Folder, writer: Writer) -> None:
     """Takes away what an earlier build found across documents."""
     place.compared.unlink(missing_ok=True)
     clear(dataset_of(writer.store))
@@ -192,134 +184,3 @@ def found_under(paths: Sequence[Path], progress: Progress) -> tuple[dict[Path, s
         except ReadError as error:
             problems.append(Problem(path, str(error)))
     return hashes, problems
-
-
-@dataclass
-class _Writer:
-    """The one that writes: the database, and the manifest after it."""
-
-    store: ox.Store
-    built: str
-    manifest: Manifest = field(init=False)
-    log: Log = field(init=False)
-
-    def sweep(self) -> set[str]:
-        """Throws away the graphs that no file stands for: of files that changed or went, and of killed builds.
-
-        Gives the disclosures that are there with facts and findings: all that the manifest has, in a sound store.
-        """
-        known = {entry.disclosure for entry in self.manifest}
-        graphs = {graph.value for graph in self.store.named_graphs() if graph.value.startswith(_DISCLOSURE)}
-        for graph in graphs:
-            if _disclosure_of(graph) not in known:
-                self.store.remove_graph(ox.NamedNode(graph))
-        return {one for one in known if one in graphs and findings_graph(one) in graphs}
-
-    def due(self, found: Mapping[Path, str], present: Set[str], retry: bool) -> tuple[dict[Path, str], int]:
-        """The first file of each content, where it was not taken in as it is with what we are now; how many were.
-
-        One whose disclosure is not `present` is due too.
-        """
-        known = {entry.path: entry for entry in self.manifest}
-        first: dict[str, Path] = {}
-        for path, content in found.items():
-            first.setdefault(content, path)
-        due: dict[Path, str] = {}
-        for content, path in first.items():
-            entry = known.get(name_of(path))
-            if (
-                entry is None
-                or (entry.sha256, entry.built) != (content, self.built)
-                or (retry and entry.problem)
-                or (entry.disclosure and entry.disclosure not in present)
-            ):
-                due[path] = content
-        return due, len(first) - len(due)
-
-    def take(self, part: Done, due: Mapping[Path, str]) -> None:
-        """The graphs of some files into the database, then their rows into the manifest.
-
-        A file that was changed since its hash was taken gets a row that was built with nothing.
-        """
-        disclosures = [disclosure for disclosure, _ in part.records.values()]
-        self.manifest.unsettle(disclosures)
-        if disclosures:
-            for graph in (RULES, *disclosures, *map(findings_graph, disclosures)):
-                self.store.remove_graph(ox.NamedNode(graph))
-            self.store.bulk_load(path=str(part.part), format=ox.RdfFormat.N_QUADS, lenient=True)
-        part.part.unlink(missing_ok=True)
-        entries = [
-            Entry(name_of(path), due[path], self.built if disclosure == disclosure_iri(due[path]) else "", disclosure,
-                  record=record)
-            for path, (disclosure, record) in part.records.items()
-            if path in due
-        ]  # fmt: skip
-        for problem in part.problems:
-            if problem.path in due:
-                made = Entry(name_of(problem.path), due[problem.path], self.built)
-                entries.append(replace(made, problem=problem.reason, skipped=problem.skipped))
-                self.failed(problem.path, problem.reason, problem.skipped)
-        self.manifest.put(entries)
-
-    def failed(self, path: Path, reason: str, skipped: bool) -> None:
-        """A file that gave nothing, if it should have, in the log."""
-        if not skipped:
-            self.log.add("没有读成", path, reason)
-
-    def gone(self, found: Mapping[Path, str], paths: Sequence[Path]) -> list[str]:
-        """Files of earlier builds under `paths` that are no longer there."""
-        roots = {path.absolute() for path in paths}
-        there = set(map(name_of, found))
-        earlier = ((entry.path, Path(entry.path)) for entry in self.manifest if entry.path not in there)
-        return [name for name, path in earlier if not roots.isdisjoint((path, *path.parents))]
-
-    def settle(self, found: Mapping[Path, str]) -> int:
-        """What concerns all files: those with the content of another, graphs without a file, names of sources.
-
-        A file with the content of another gets a row that was built with nothing: should the other go, it is due.
-        Gives the number of files whose disclosures should be in the database and are not.
-        """
-        first = {entry.sha256: entry for entry in self.manifest if entry.built == self.built and entry.disclosure}
-        same = [
-            replace(first[content], path=name_of(path), built="")
-            for path, content in found.items()
-            if content in first and first[content].path != name_of(path)
-        ]
-        self.manifest.put(same)
-        present = self.sweep()
-        self._name_sources(present)
-        self._name_unread()
-        lost = [entry.path for entry in self.manifest if entry.disclosure and entry.disclosure not in present]
-        for path in lost:
-            self.log.add("缺失", path, "图谱库里没有它的图；对它再次运行 kg build")
-        return len(lost)
-
-    def _name_sources(self, present: Set[str]) -> None:
-        """A disclosure has the names of all files with its content."""
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for entry in self.manifest:
-            if entry.disclosure in present:
-                wanted[entry.disclosure].add(Path(printable(entry.path)).name)
-        for disclosure, names in wanted.items():
-            node = ox.NamedNode(disclosure)
-            here = set(self.store.quads_for_pattern(node, _SOURCE, None, node))
-            right = {ox.Quad(node, _SOURCE, ox.Literal(name), node) for name in names}
-            for quad in here - right:
-                self.store.remove(quad)
-            self.store.extend(right - here)
-
-    def _name_unread(self) -> None:
-        """The files that could not be read are those of the manifest, whatever earlier builds met."""
-        self.store.remove_graph(ox.NamedNode(UNREAD))
-        for entry in self.manifest:
-            if entry.problem and not entry.skipped:
-                add_unread(dataset_of(self.store), source_of(Path(entry.path)), entry.problem)
-
-
-def name_of(path: Path) -> str:
-    return str(path.absolute())
-
-
-def _disclosure_of(graph: str) -> str:
-    """The disclosure that a graph belongs to: that of its facts, or that of its findings."""
-    return _DISCLOSURE + graph.removeprefix(_DISCLOSURE).split("/", 1)[0]

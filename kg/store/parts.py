@@ -31,12 +31,13 @@ from kg.graph.store import GraphFile, new_dataset, put, raw
 from kg.read import printable, source_of
 from kg.report.review import MARKS, kept
 from kg.resources import Ontology
-from kg.store.build import BUILDING, Built, Progress, found_under, name_of
+from kg.store.build import BUILDING, Built, Progress, found_under
 from kg.store.cluster import crew
 from kg.store.faults import unwritable
 from kg.store.fingerprint import fingerprint
 from kg.store.manifest import Entry
 from kg.store.worker import Done, Recipe
+from kg.store.writer import name_of
 from kg.vocab import DCTERMS
 
 MANIFEST: Final = "manifest.jsonl"

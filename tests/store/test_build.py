@@ -121,11 +121,15 @@ def test_readers_go_on_while_a_build_writes(files: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_build_that_was_killed_goes_on_where_it_was(files: Path, tmp_path: Path, seed: int) -> None:
-    """`make soak` does it fifty times; the moments of the two kills are drawn from the seed."""
+    """`make soak` does it fifty times; the moments of the two kills are drawn from the seed.
+
+    Parts are loaded together the first time, as few as these are, and one by one the second.
+    """
     store, draw = tmp_path / "store", random.Random(seed)
     more(files, 18)
-    for _ in range(2):
-        killed([sys.executable, "-m", "kg", "build", str(files), "--store", str(store), "--workers", "2"], draw)
+    one_by_one = "import sys; from kg import cli; from kg.store import writer; writer.AT_ONCE = 1; sys.exit(cli.main())"
+    for start in (("-m", "kg"), ("-c", one_by_one)):
+        killed([sys.executable, *start, "build", str(files), "--store", str(store), "--workers", "2"], draw)
     built(files, store)
     assert quads(open_folder(store)) == in_one_go(files)
 
