@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -13,11 +14,13 @@ _ANY = "*/*"
 Format = TypeVar("Format", QueryResultsFormat, RdfFormat)
 
 
+@lru_cache(maxsize=100)
 def results_format(accept: str) -> QueryResultsFormat | None:
     """How rows are written for a client that sent this Accept header; None: it takes none of ours."""
     return _format(accept, RESULTS, QueryResultsFormat.from_media_type)
 
 
+@lru_cache(maxsize=100)
 def graph_format(accept: str) -> RdfFormat | None:
     """How triples are written for a client that sent this Accept header; None: it takes none of ours."""
     return _format(accept, GRAPHS, RdfFormat.from_media_type)

@@ -8,26 +8,25 @@ from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.pages import Pages
 from kg.serve.pool import Pool
-from kg.serve.protocol import sparql
+from kg.serve.protocol import Sparql
 
 STATIC: Final = Path(__file__).parent / "static"
-_METHODS: Final = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+_SPARQL: Final = {"/sparql", "/sparql/"}
+_HEADERS: Final = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+]
 
 
 # What Cytoscape.js needs on the workbench: its one style sheet, by its hash, and style attributes; no scripts.
@@ -38,7 +37,8 @@ class SecurityHeaders:
     """Nothing from elsewhere, no inline script, no frame; ``scope["nonce"]`` lets the editor write its style sheet."""
 
     def __init__(self, app: ASGIApp, shared: bool) -> None:
-        self.app, self.shared = app, shared
+        self.app = app
+        self._headers = _HEADERS if shared else [*_HEADERS, (b"cross-origin-resource-policy", b"same-origin")]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to its response."""
@@ -54,10 +54,7 @@ class SecurityHeaders:
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update({**_HEADERS, "Content-Security-Policy": policy})
-                if not self.shared:
-                    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+                message["headers"] += [*self._headers, (b"content-security-policy", policy.encode())]
             await send(message)
 
         await self.app(scope, receive, sent)
@@ -65,21 +62,17 @@ class SecurityHeaders:
 
 def application(pool: Pool, pages: Pages, hosts: Sequence[str], origins: Sequence[str] = ()) -> ASGIApp:
     """The application for requests to `hosts`; pages of `origins` may read answers, of others none may."""
-    middleware = [
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-    ]
-    if origins:
-        middleware.append(
-            Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"], allow_headers=["*"])
-        )
-    app = Starlette(
-        routes=[
-            Route("/sparql", sparql, methods=_METHODS),
-            Mount("/static", StaticFiles(directory=STATIC)),
-            *pages.routes(),
-        ],
-        middleware=middleware,
-        exception_handlers=pages.errors(),
+    people = Starlette(
+        routes=[Mount("/static", StaticFiles(directory=STATIC)), *pages.routes()], exception_handlers=pages.errors()
     )
-    app.state.pool = pool
-    return SecurityHeaders(app, shared=bool(origins))  # around Starlette: its page of an error inside has them too
+    programs = ServerErrorMiddleware(Sparql(pool), pages.errors()[Exception])
+
+    async def routed(scope: Scope, receive: Receive, send: Send) -> None:
+        """Programs ask by the thousand: what pages need besides would cost as much as the answer."""
+        await (programs if scope["path"] in _SPARQL else people)(scope, receive, send)
+
+    app: ASGIApp = routed
+    if origins:
+        app = CORSMiddleware(app, allow_origins=list(origins), allow_methods=["GET", "POST"], allow_headers=["*"])
+    app = TrustedHostMiddleware(app, allowed_hosts=list(hosts), www_redirect=False)
+    return SecurityHeaders(app, shared=bool(origins))

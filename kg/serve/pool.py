@@ -4,47 +4,70 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import pickle
+import socket
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import DataError
-from kg.serve.worker import Query, Ready, Reply, refusal, work
+from kg.serve.worker import HEAD, Query, Ready, Reply, framed, receive, refusal, work
 
 GRACE: Final = 1.0  # seconds: what ends soon anyway is not worth a new worker, though its client has left
 
 
-class Worker:
-    """One process, and the pipe to it."""
+class Worker(asyncio.Protocol):
+    """One process and the connection to it, which takes one `Query` after the other.
+
+    Until it is attached to the event loop, one waits for it; from then on nobody does, and no thread either.
+    """
 
     def __init__(self, store: Path, longest: int) -> None:
+        self._socket, theirs = socket.socketpair()
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=work, args=(theirs, store, longest), daemon=True)
         self._process.start()
         theirs.close()
+        self._transport: asyncio.WriteTransport | None = None
+        self._received = bytearray()
+        self._asked: asyncio.Future[Reply] | None = None
 
     def ready(self) -> Ready:
         """Wait until the graph is loaded."""
         try:
-            told = self._pipe.recv()
+            told = receive(self._socket)
         except (EOFError, OSError):
             return Ready(failed="查询进程没有起来，可能是内存不够；可用 --workers 1，或改用 kg build 的图谱库")
         assert isinstance(told, Ready)
         return told
 
-    def ask(self, query: Query, seconds: float) -> Reply | None:
-        """The reply, or None when the time is over; `EOFError` or `OSError` where the process is gone."""
-        self._pipe.send(query)
-        if not self._pipe.poll(seconds):
-            return None
-        reply = self._pipe.recv()
-        assert isinstance(reply, Reply)
-        return reply
+    async def ask(self, query: Query) -> asyncio.Future[Reply]:
+        """The reply, as soon as it is there; `EOFError` where the process ends before."""
+        loop = asyncio.get_running_loop()
+        if self._transport is None:
+            self._socket.setblocking(False)
+            self._transport, _ = await loop.create_connection(lambda: self, sock=self._socket)
+        self._asked = loop.create_future()
+        self._transport.write(framed(query))
+        return self._asked
+
+    def data_received(self, data: bytes) -> None:
+        """Some bytes of the reply, which is there when all are."""
+        self._received += data
+        if len(self._received) < HEAD.size or len(self._received) < HEAD.size + HEAD.unpack_from(self._received)[0]:
+            return
+        reply = pickle.loads(memoryview(self._received)[HEAD.size :])
+        self._received = bytearray()
+        if self._asked and not self._asked.done():
+            self._asked.set_result(reply)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The process is gone."""
+        if self._asked and not self._asked.done():
+            self._asked.set_exception(EOFError())
 
     def end(self) -> None:
-        """End the process, whatever it is doing; the pipe goes with the last thread that reads from it."""
+        """End the process, whatever it is doing; the event loop notices that the connection is."""
         self._process.kill()
         self._process.join()
 
@@ -55,7 +78,6 @@ class Pool:
     def __init__(self, store: Path, workers: int, seconds: float, longest: int) -> None:
         self.seconds = seconds
         self._store, self._longest = store, longest
-        self._threads = ThreadPoolExecutor(2 * workers + 2, "kg-serve")
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -79,7 +101,6 @@ class Pool:
         for worker in self._workers:
             worker.end()
         self._workers.clear()
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def ask(self, query: Query, gone: Callable[[], Awaitable[None]] | None = None) -> Reply:
         """The reply of the next free worker; the query ends when its time is over, or when `gone` ends."""
@@ -88,8 +109,7 @@ class Pool:
                 worker = await self._idle.get()
         except TimeoutError:
             return refusal(503, f"服务器忙：{self.seconds:g} 秒内没有空闲的查询进程；请稍后再试")
-        asked = asyncio.get_running_loop().run_in_executor(self._threads, self._timed, worker, query)
-        reply = await _unless_gone(asked, gone)
+        reply = await self._timed(await worker.ask(query), gone)
         if isinstance(reply, Reply):
             self._idle.put_nowait(worker)
             return reply
@@ -98,11 +118,24 @@ class Pool:
             return refusal(504, f"查询超过 {self.seconds:g} 秒，已停止；请缩小范围，或用 --timeout 放宽")
         return refusal(500, f"查询没有完成：{reply}")
 
-    def _timed(self, worker: Worker, query: Query) -> Reply | str | None:
-        try:
-            return worker.ask(query, self.seconds)
-        except (EOFError, OSError):
-            return "查询进程中断，可能是内存不够"
+    async def _timed(
+        self, asked: asyncio.Future[Reply], gone: Callable[[], Awaitable[None]] | None
+    ) -> Reply | str | None:
+        """The reply; None when the time is over; a note where there will be none.
+
+        That is where the process ends, or where the client has left and the query takes more than a moment.
+        """
+        moment = min(GRACE, self.seconds)
+        await asyncio.wait([asked], timeout=moment)
+        if not asked.done():
+            left: asyncio.Future[Any] = asyncio.ensure_future(gone() if gone else asyncio.sleep(self.seconds))
+            await asyncio.wait([asked, left], timeout=self.seconds - moment, return_when=asyncio.FIRST_COMPLETED)
+            if left.done() and gone and not asked.done():
+                return "客户端已断开"
+            left.cancel()
+        if not asked.done():
+            return None
+        return "查询进程中断，可能是内存不够" if asked.exception() else asked.result()
 
     def _replace(self, worker: Worker) -> None:
         task = asyncio.get_running_loop().create_task(self._renewed(worker))
@@ -110,29 +143,15 @@ class Pool:
         task.add_done_callback(self._tasks.discard)
 
     async def _renewed(self, worker: Worker) -> None:
-        loop = asyncio.get_running_loop()
         self._workers.discard(worker)
-        await loop.run_in_executor(self._threads, worker.end)
+        await asyncio.to_thread(worker.end)
         while not self._closed:
             new = Worker(self._store, self._longest)
             self._workers.add(new)
-            told = await loop.run_in_executor(self._threads, new.ready)
+            told = await asyncio.to_thread(new.ready)
             if not told.failed:
                 self._idle.put_nowait(new)
                 return
             self._workers.discard(new)
-            await loop.run_in_executor(self._threads, new.end)
+            await asyncio.to_thread(new.end)
             await asyncio.sleep(1)
-
-
-async def _unless_gone(
-    asked: asyncio.Future[Reply | str | None], gone: Callable[[], Awaitable[None]] | None
-) -> Reply | str | None:
-    """What was asked for; a note where it takes more than a moment and the client has left."""
-    await asyncio.wait([asked], timeout=GRACE)
-    if asked.done() or gone is None:
-        return await asked
-    left: asyncio.Future[Any] = asyncio.ensure_future(gone())
-    await asyncio.wait([asked, left], return_when=asyncio.FIRST_COMPLETED)
-    left.cancel()
-    return asked.result() if asked.done() else "客户端已断开"

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from kg.lang import say
 from kg.serve.accept import GRAPHS, RESULTS, graph_format
@@ -29,19 +30,31 @@ _FORM, _QUERY, _UPDATE = (
 )
 
 
-async def sparql(request: Request) -> Response:
-    """``/sparql``: answers a query in any of the three ways that the protocol has; describes itself without one."""
-    if request.method == "OPTIONS":
-        return Response(status_code=204, headers={"Allow": METHODS, "Accept-Post": f"{_QUERY}, {_FORM}"})
-    if request.method not in METHODS:
-        return response(refusal(405, f"不支持 {request.method}；可用 GET 或 POST"), {"Allow": METHODS})
-    read = await _read(request)
-    if isinstance(read, Reply):
-        return response(read)
-    if read is None:
-        return _description(request)
-    pool: Pool = request.app.state.pool
-    return response(await pool.ask(read, lambda: _gone(request)))
+class Sparql:
+    """``/sparql``, an ASGI application: answers a query in any of the three ways that the protocol has.
+
+    It describes itself without one.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        answer = await self._answer(Request(scope, receive))
+        await answer(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": METHODS, "Accept-Post": f"{_QUERY}, {_FORM}"})
+        if request.method not in METHODS:
+            return response(refusal(405, f"不支持 {request.method}；可用 GET 或 POST"), {"Allow": METHODS})
+        read = await _read(request)
+        if isinstance(read, Reply):
+            return response(read)
+        if read is None:
+            return _description(request)
+        return response(await self._pool.ask(read, lambda: _gone(request)))
 
 
 def response(reply: Reply, headers: dict[str, str] | None = None) -> Response:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import multiprocessing
 import os
+import pickle
 import signal
+import socket
+import struct
 import threading
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.errors import KgError
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 MEMORY: Final = 2_000_000_000  # bytes that a query may take beside the graph
+HEAD: Final = struct.Struct("!Q")  # before each message between the processes: its length in bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a client asks: the text, what it accepts, and the graphs that the request itself names."""
 
     text: str
@@ -34,8 +35,7 @@ class Query:
     named: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """An HTTP status with its body; of an error the body is a message for people."""
 
     status: int
@@ -43,8 +43,7 @@ class Reply:
     media_type: str = "text/plain; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """The graph is there; `failed` says why it is not."""
 
     triples: int = 0
@@ -56,7 +55,28 @@ def refusal(status: int, message: str) -> Reply:
     return Reply(status, f"{message}\n".encode())
 
 
-def work(connection: Connection, store: Path, longest: int) -> None:
+def framed(message: NamedTuple) -> bytes:
+    """A message as it goes to the other process, which is one of ours: nobody else has the socket."""
+    data = pickle.dumps(message)
+    return HEAD.pack(len(data)) + data
+
+
+def receive(connection: socket.socket) -> Any:
+    """The next message, for which one waits; `EOFError` where the other process is gone."""
+    return pickle.loads(_exactly(connection, HEAD.unpack(_exactly(connection, HEAD.size))[0]))
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = connection.recv(size - len(data))
+        if not piece:
+            raise EOFError
+        data += piece
+    return data
+
+
+def work(connection: socket.socket, store: Path, longest: int) -> None:
     """Open `store`, say so, then answer each `Query` with a `Reply` of at most `longest` bytes."""
     from kg.graph.store import raw
     from kg.store.folder import opened
@@ -66,16 +86,16 @@ def work(connection: Connection, store: Path, longest: int) -> None:
     try:
         dataset = opened(store)
     except KgError as error:
-        connection.send(Ready(failed=str(error)))
+        connection.sendall(framed(Ready(failed=str(error))))
         return
     limit_memory(MEMORY)
-    connection.send(Ready(len(raw(dataset))))
+    connection.sendall(framed(Ready(len(raw(dataset)))))
     while True:
         try:
-            query = connection.recv()
-        except EOFError:
+            query = receive(connection)
+        except (EOFError, OSError):
             return
-        connection.send(answer(dataset, query, longest))
+        connection.sendall(framed(answer(dataset, query, longest)))
 
 
 def answer(dataset: Dataset, query: Query, longest: int) -> Reply:
