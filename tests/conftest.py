@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -95,6 +96,14 @@ def kg(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Kg
         return int(ended.value.code or 0), out, err
 
     return run
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes that start here can be interrupted, though in the background of a shell this one cannot."""
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, heard)
 
 
 def in_a_shell(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:

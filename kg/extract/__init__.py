@@ -21,6 +21,7 @@ from kg.extract import (
     outline,
     prose,
     structure,
+    targets,
     template,
     texts,
     topics,
@@ -32,7 +33,6 @@ from kg.extract.regions import Regions
 from kg.extract.sections import Section, body, captions
 from kg.extract.sheet import Draft, Sheet, masked
 from kg.extract.tables import TableReader
-from kg.extract.targets import TargetParser
 from kg.model import Document, Facts, Passage, Ref, Span
 from kg.resources import Ontology
 from kg.vocab import BP, BPC
@@ -64,7 +64,7 @@ def _duties(job: Job) -> None:
 
 
 def _tables(job: Job) -> None:
-    reader = TableReader(job.owners, job.reader.ontology.layouts)
+    reader = TableReader(job.owners, job.reader.ontology)
     reader.read(job.sections, captions(job.sections))
     job.passages.extend((passage, reader.item(owner)) for passage, owner in reader.passages)
     if department := job.reader.sheet.drafts.get(job.reader.department or Ref("")):
@@ -150,8 +150,8 @@ def extract(document: Document, ontology: Ontology, *, anything: bool = False) -
 def _job(document: Document, identity: disclosure.Identity, ontology: Ontology) -> Job:
     sheet = Sheet(document)
     department = disclosure.add(sheet, identity)
-    items, targets = Items(sheet, ontology), TargetParser(ontology)
-    reader = Reader(sheet, ontology, items, targets, department, identity.keys, identity.year, identity.kind)
+    items, parser = Items(sheet, ontology), targets.parser(ontology)
+    reader = Reader(sheet, ontology, items, parser, department, identity.keys, identity.year, identity.kind)
     printed = frozenset(name for name, _ in identity.names)
     context = prose.Context(identity.year, identity.kind, department, printed)
     return Job(document, body(document), reader, Owners(reader), Regions(ontology), context)

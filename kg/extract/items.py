@@ -44,6 +44,7 @@ class Lexicon:
 
     def __init__(self, ontology: Ontology) -> None:
         lines = ontology.lexicon("items")
+        self.key = lru_cache(maxsize=10_000)(self._key)
         self._strip = [re.compile(line["strip"]) for line in lines if "strip" in line]
         self.partitions = frozenset(frozenset(line["partition"]) for line in lines if "partition" in line)
         self.entries = {line["id"]: _entry(line) for line in lines if "label" in line}
@@ -51,7 +52,7 @@ class Lexicon:
         self.by_name = {name: entry for name, entry in named if not entry.marked}
         self._by_marked = {name: entry for name, entry in named if entry.scheme == "functional"}
 
-    def key(self, label: str) -> str:
+    def _key(self, label: str) -> str:
         """A printed name without numbering, level marks, remarks, blanks and punctuation: ``因公出国境费``."""
         text = fold(label).strip()
         for pattern in self._strip:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from kg.errors import DataError
@@ -40,11 +41,13 @@ def squeeze(text: str) -> str:
     return _BLANK.sub("", text)
 
 
+@lru_cache(maxsize=10_000)
 def fold(text: str) -> str:
     """Without white space and with full-width ASCII made half-width; each character stays one character."""
     return squeeze(text).translate(_HALF_WIDTH)
 
 
+@lru_cache(maxsize=10_000)
 def bare(text: str) -> str:
     """Folded, and without punctuation: the form in which names are compared."""
     return _PUNCTUATION.sub("", fold(text))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.extract.meaning_lexicon import Entry, bare, concept, either, fold, spellings, squeeze
 from kg.extract.meaning_units import Unit, Units
@@ -72,10 +73,17 @@ class _Quantity:
     sign: Term | None
 
 
+@lru_cache(maxsize=8)
+def parser(ontology: Ontology) -> TargetParser:
+    """The parser of an ontology, built once."""
+    return TargetParser(ontology)
+
+
 class TargetParser:
     """Reads target values with the signs, units and words of the lexicon."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self._read = lru_cache(maxsize=10_000)(self._parsed)  # the same targets are printed again and again
         entries = ontology.lexicon("comparators")
         self._sign = {fold(text): concept(e, "comparator") for text, e in spellings(entries)}
         self._shown = {text: str(e["shown"]) for text, e in spellings(entries) if "shown" in e}
@@ -92,6 +100,9 @@ class TargetParser:
         repeated. The unit is the one after the number, else the column's, else the one in brackets in the name. A type
         column (指标值类型) whose 定性 is not part of the value is not a `comparator`: leave it out.
         """
+        return self._read(printed, comparator, unit, name)
+
+    def _parsed(self, printed: str, comparator: str, unit: str, name: str) -> Target:
         seen, sign = self._visible(printed), self._visible(comparator)
         if fold(sign) not in self._sign or self._before.match(fold(seen)):
             sign = ""

@@ -23,11 +23,12 @@ class TopicReader:
     """
 
     def __init__(self, ontology: Ontology) -> None:
+        self.of = lru_cache(maxsize=10_000)(self._of)  # the same names and goals are printed again and again
         self._lines = dict(spellings(ontology.lexicon("topics")))
         longest_first = sorted(self._lines, key=lambda word: (-len(word), word))
         self._words = re.compile("|".join(_guarded(word, self._lines[word]) for word in longest_first))
 
-    def of(self, text: str) -> tuple[tuple[Term, str], ...]:
+    def _of(self, text: str) -> tuple[tuple[Term, str], ...]:
         """Each topic (a concept of ``bpc:topics``) with the lexicon line that told it, in order of first mention."""
         lines = (self._lines[match[0]] for match in self._words.finditer(fold(text)))
         return tuple(dict.fromkeys((Term(f"{NS_BPC}topic-{line['topic']}"), str(line["id"])) for line in lines))

@@ -22,7 +22,7 @@ from rdflib import Dataset
 from kg.errors import DataError
 
 _AT_ONCE: Final = 500_000  # quads of one load, which is done in memory
-_REMOVED: Final = 100_000  # quads of one transaction, which is kept in memory
+_PIECE: Final = 100_000  # quads of one transaction or one piece of a file, which is kept in memory
 _KNOWN: Final = True  # IRIs are legal: checking every one again would cost a fifth of the time
 
 
@@ -51,7 +51,8 @@ def put(dataset: Dataset, graph: str, lines: Iterable[str]) -> None:
 
 def packed(lines: Iterable[str]) -> bytes:
     """Lines as `put_packed` takes them: one piece of bytes in memory and between processes, not many strings."""
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "ignore")
+    text = "\n".join(lines)
+    return f"{text}\n".encode("utf-8", "ignore") if text else b""
 
 
 def put_packed(dataset: Dataset, graph: str, triples: bytes) -> None:
@@ -74,7 +75,7 @@ def put_all(dataset: Dataset, graphs: Iterable[tuple[str, Iterable[str]]]) -> No
 def remove_large(dataset: Dataset, graph: str) -> None:
     """Removes a named graph of any size in pieces: one transaction would keep millions of triples in memory."""
     store, name = raw(dataset), ox.NamedNode(graph)
-    some = f"SELECT * {{ GRAPH {name} {{ ?s ?p ?o }} }} LIMIT {_REMOVED}"
+    some = f"SELECT * {{ GRAPH {name} {{ ?s ?p ?o }} }} LIMIT {_PIECE}"
     while next(store.quads_for_pattern(None, None, None, name), None):
         store.update(f"DELETE {{ GRAPH {name} {{ ?s ?p ?o }} }} WHERE {{ {some} }}")
     store.remove_graph(name)
@@ -98,10 +99,11 @@ class GraphFile(AbstractContextManager["GraphFile"]):
         """Takes in all named graphs of `dataset`."""
         store = raw(dataset)
         for graph in store.named_graphs():
-            tail = f"{graph} .\n".encode()
             triples = cast(bytes, store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph))
             start = self._spool.tell()
-            self._spool.writelines(line[:-1] + tail for line in sorted(filter(None, triples.split(b"\n"))))
+            lines, tail = iter(sorted(triples.splitlines(True))), f" {graph} .\n".encode()
+            while some := b"".join(islice(lines, _PIECE)):
+                self._spool.write(some.replace(b" .\n", tail))  # no literal holds an end of line
             self._places[str(graph)].append((start, self._spool.tell() - start))
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

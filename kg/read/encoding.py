@@ -14,6 +14,7 @@ _MARKS = (
 )
 _ASKED = {"big5": ("big5hkscs",), "big5-hkscs": ("big5hkscs",)}  # others are told by the bytes
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]")  # characters that no text has many of
 _MOST_DAMAGE = 0.05
 CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF), " ")  # no XML holds them
 
@@ -74,5 +75,4 @@ def _utf16(data: bytes) -> list[str]:
 
 def _garbled(text: str) -> bool:
     head = text[:20_000]
-    odd = sum(1 for c in head if (ord(c) < 32 and c not in "\n\r\t\f\v") or 0xE000 <= ord(c) <= 0xF8FF or c == "\ufffd")
-    return odd * 50 > len(head)
+    return len(_ODD.findall(head)) * 50 > len(head)

@@ -22,6 +22,7 @@ from kg.serve.pool import Pool
 from kg.serve.worker import Query, Reply, refusal
 
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_METHODS: Final = frozenset(METHODS.split(", "))
 LONGEST_BODY: Final = 1_000_000
 _FORM, _QUERY, _UPDATE = (
     "application/x-www-form-urlencoded",
@@ -47,7 +48,7 @@ class Sparql:
     async def _answer(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers={"Allow": METHODS, "Accept-Post": f"{_QUERY}, {_FORM}"})
-        if request.method not in METHODS:
+        if request.method not in _METHODS:
             return response(refusal(405, f"不支持 {request.method}；可用 GET 或 POST"), {"Allow": METHODS})
         read = await _read(request)
         if isinstance(read, Reply):

@@ -85,7 +85,7 @@ def reader(doc: Document, *, kind: Term = BPC.budget, names: tuple[str, ...] = (
 def read_tables(text: str, *, kind: Term = BPC.budget) -> TableReader:
     """Read all tables and flattened forms of a text; the facts are in `.owners.sheet`."""
     doc = flow.tables(document(text), ontology())
-    tables = TableReader(Owners(reader(doc, kind=kind)), ontology().layouts)
+    tables = TableReader(Owners(reader(doc, kind=kind)), ontology())
     sections = body(doc)
     tables.read(sections, captions(sections))
     return tables
@@ -95,7 +95,7 @@ def read_ruled(rows: list[list[str | None]], *, unit: str | None = "万元") -> 
     """Read one ruled table."""
     made = ruled(rows)
     text = "\n".join(c.text for c in made.cells)
-    tables = TableReader(Owners(reader(Document("made-up.pdf", "0", "pdf", text, (made,)))), ontology().layouts)
+    tables = TableReader(Owners(reader(Document("made-up.pdf", "0", "pdf", text, (made,)))), ontology())
     tables.one(made, Caption(None, unit, None))
     return tables
 

@@ -80,7 +80,7 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_large_graph_is_removed_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_REMOVED", 2)
+    monkeypatch.setattr(store, "_PIECE", 2)
     dataset = filled(LINES)
     for _ in range(2):  # and one that is not there
         remove_large(dataset, "urn:g2")

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -48,14 +49,14 @@ def count(server: Server) -> int:
 
 
 @contextmanager
-def asking(server: Server) -> Iterator[None]:
+def asking(server: Server) -> Iterator[socket.socket]:
     """While the endless query is being answered; at the end of the block its client leaves."""
     parts = urlsplit(server.address)
     with socket.create_connection((str(parts.hostname), parts.port or 0)) as connection:
         path = "/sparql?" + urlencode({"query": ENDLESS})
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {parts.hostname}\r\n\r\n".encode())
         time.sleep(0.3)
-        yield
+        yield connection
 
 
 def test_a_database_folder_is_read_and_not_written(patient: Server, database: Path) -> None:
@@ -103,21 +104,31 @@ def test_an_endless_query_holds_up_nobody_and_ends_with_the_server(store: Path) 
 
 
 @POSIX
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_ends_it_with_a_word(store: Path) -> None:
-    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # who is deaf to it starts processes that are
-    try:
-        with serving(store, "--workers", "1") as server:
-            server.process.send_signal(signal.SIGINT)
-            assert server.process.wait(20) == 0
-            assert server.process.stdout is not None
-            assert "已结束" in server.process.stdout.read()
-    finally:
-        signal.signal(signal.SIGINT, heard)
+    with serving(store, "--workers", "1") as server:
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(20) == 0
+        assert server.process.stdout is not None
+        assert "已结束" in server.process.stdout.read()
 
 
 def children(parent: int) -> list[int]:
     """Processes that `parent` started."""
     return list(map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split()))
+
+
+@LINUX
+def test_a_process_that_dies_is_told_and_another_takes_its_place(store: Path) -> None:
+    with serving(store, "--timeout", "60", "--workers", "1") as server, asking(server) as connection:
+        for pid in children(server.process.pid):
+            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, signal.SIGKILL)
+        connection.settimeout(20)
+        answer = HTTPResponse(connection)
+        answer.begin()
+        assert (answer.status, "查询进程中断" in answer.read().decode()) == (500, True)
+        assert count(server) == 4
 
 
 @LINUX

@@ -91,6 +91,7 @@ def test_a_second_build_is_told_that_there_is_one_and_disturbs_nobody(files: Pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
+@pytest.mark.usefixtures("interruptible")
 def test_a_build_that_is_interrupted_says_nothing_but_in_its_log(files: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kg", "build", str(files), "--store", str(tmp_path / "store")]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True) as process:

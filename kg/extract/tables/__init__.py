@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
-from typing import Any
 
 from kg.extract.meaning_lexicon import bare
 from kg.extract.owners import Owners
 from kg.extract.sections import Caption, Section
-from kg.extract.tables.band import Band, Forms
+from kg.extract.tables.band import Band, forms
 from kg.extract.tables.budget import BudgetReader
 from kg.extract.tables.columns import table_kind
 from kg.extract.tables.form import FormReader
@@ -20,6 +19,7 @@ from kg.extract.tables.projects import ProjectList
 from kg.extract.tables.reading import Record
 from kg.extract.tables.view import View
 from kg.model import Passage, Ref, Span, Table, Year
+from kg.resources import Ontology
 from kg.vocab import BP, BPC, RDFS
 
 _KEPT = ("project", "activity", "code", "amount")
@@ -31,12 +31,12 @@ class TableReader:
     """Reads every table of a document; long form texts are left in `passages` for the prose pipeline."""
 
     owners: Owners
-    layouts: dict[str, dict[str, Any]]
+    ontology: Ontology
     passages: list[tuple[Passage, Ref | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        phases = self.layouts["budget"]["columns"]["phase"]
-        self.forms = Forms(self.layouts["indicators"], self.owners.reader.targets, phases)
+        self.layouts = self.ontology.layouts
+        self.forms = forms(self.ontology)
 
     def read(self, sections: Iterable[Section], captions: dict[int, Caption]) -> None:
         """Add the facts of all tables in the body of the document."""

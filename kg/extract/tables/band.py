@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kg.extract.tables.columns import REMARK
 from kg.extract.tables.packed import Packed
-from kg.extract.targets import TargetParser
+from kg.extract.targets import TargetParser, parser
 from kg.model import Cell, Passage, Term
+from kg.resources import Ontology
 from kg.vocab import BPC
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ class Forms:
     """The words of the indicators layout, compiled."""
 
     def __init__(self, layout: dict[str, Any], targets: TargetParser, phases: dict[str, str]) -> None:
-        self._role_of: dict[str, str] = {}  # headers and labels are asked for again and again
-        self._label_of: dict[str, str] = {}
+        self.role = lru_cache(maxsize=10_000)(self._role)  # headers and labels are printed again and again
+        self.label = lru_cache(maxsize=10_000)(self._label)
         self._roles = {role: re.compile(pattern) for role, pattern in layout["roles"].items()}
         self._labels = {role: re.compile(pattern) for role, pattern in layout["labels"].items()}
         self._group = re.compile(layout["groups"])
@@ -93,23 +94,14 @@ class Forms:
         self.phases = phases
         self._targets = targets
 
-    def role(self, text: str) -> str:
+    def _role(self, text: str) -> str:
         """The role of a column with this header, or ''."""
-        if text not in self._role_of:
-            bare = _PUNCTUATION.sub("", text)
-            texts = dict.fromkeys((bare, REMARK.sub("", bare)))
-            self._role_of[text] = next(
-                (role for t in texts for role, words in self._roles.items() if words.search(t)), ""
-            )
-        return self._role_of[text]
+        bare = _PUNCTUATION.sub("", text)
+        texts = dict.fromkeys((bare, REMARK.sub("", bare)))
+        return next((role for t in texts for role, words in self._roles.items() if words.search(t)), "")
 
-    def label(self, text: str) -> str:
+    def _label(self, text: str) -> str:
         """The role of a form label, or ''; numbering, blanks and colons are no part of it."""
-        if text not in self._label_of:
-            self._label_of[text] = self._read_label(text)
-        return self._label_of[text]
-
-    def _read_label(self, text: str) -> str:
         bare = _NUMBERING.sub("", _PUNCTUATION.sub("", text))
         if not 1 < len(bare) <= 24:
             return ""
@@ -276,3 +268,10 @@ def period_of(text: str) -> Term | None:
     if re.search(r"实施周?期|中长?期", text):
         return BPC.medium_term
     return BPC.annual if re.search(r"年度|本年|当年", text) else None
+
+
+@lru_cache(maxsize=8)
+def forms(ontology: Ontology) -> Forms:
+    """The words of an ontology's layouts, compiled once."""
+    layouts = ontology.layouts
+    return Forms(layouts["indicators"], parser(ontology), layouts["budget"]["columns"]["phase"])
