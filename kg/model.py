@@ -157,8 +157,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a fact was read: `quote` is exactly ``Document.text[start:end]``, persons masked."""
 
     start: int
@@ -170,8 +169,7 @@ class Evidence:
     cell: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One node of the graph: its class, its properties, its evidence and what found it (layout, lexicon lines)."""
 
     key: Ref

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -182,4 +182,4 @@ def test_the_encoding_of_a_file_changes_nothing(sample: Path, ontology: Ontology
 def _content(fact: Fact) -> Fact:
     """A fact without what tells one file from another."""
     kept = tuple((p, v) for p, v in fact.properties if p not in (BP.sha256, DCTERMS.source))
-    return replace(fact, properties=kept)
+    return fact._replace(properties=kept)

@@ -68,7 +68,7 @@ def _tables(job: Job) -> None:
     reader.read(job.sections, captions(job.sections))
     job.passages.extend((passage, reader.item(owner)) for passage, owner in reader.passages)
     if department := job.reader.sheet.drafts.get(job.reader.department or Ref("")):
-        department.values += [(BP.hasBudgetLine, line.key) for line in job.reader.sheet.of(BP.BudgetLine)]
+        department.values[BP.hasBudgetLine] = [line.key for line in job.reader.sheet.of(BP.BudgetLine)]
 
 
 def _announced(job: Job) -> None:

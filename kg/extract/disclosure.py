@@ -167,12 +167,12 @@ def add(sheet: Sheet, identity: Identity) -> Ref | None:
         (BP.governmentLevel, identity.level),
     ]
     key = Ref("disclosure")
-    sheet.drafts[key] = Draft(key, BP.Disclosure, span, BY, [(p, v) for p, v in values if v is not None])
+    sheet.insert(Draft(key, BP.Disclosure, span, BY, {prop: [value] for prop, value in values if value is not None}))
     if not identity.names:
         return None
     label, place = identity.names[0]
     department = Ref(f"department/{identity.key}")
-    sheet.drafts[department] = Draft(department, BP.Department, place, BY, [(RDFS.label, label)])
+    sheet.insert(Draft(department, BP.Department, place, BY, {RDFS.label: [label]}))
     for name, _ in identity.names[1:]:
         sheet.put(department, SKOS.altLabel, name)
     sheet.put(key, BP.publishedBy, department)

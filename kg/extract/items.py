@@ -144,7 +144,7 @@ class Items:
     def _insert(self, key: Ref, label: str, span: Span, values: list[tuple[Term, Value | None]]) -> None:
         draft = self.sheet.drafts.get(key)
         if draft is None:
-            draft = self.sheet.drafts[key] = Draft(key, BP.Item, span, BY, [(RDFS.label, label)])
+            self.sheet.insert(Draft(key, BP.Item, span, BY, {RDFS.label: [label]}))
             code = next((str(value) for prop, value in values if prop == SKOS.notation), None)
             if code:
                 self._codes.setdefault(self.lexicon.key(label), set()).add(code)

@@ -113,7 +113,7 @@ class Owners:
         draft = self.sheet.drafts[owner]
         if money is not None and own and owner not in self.formed:
             self.formed.add(owner)
-            draft.values[:] = [(prop, value) for prop, value in draft.values if prop not in (BP.amount, BP.halfUnit)]
+            draft.drop(BP.amount, BP.halfUnit)
         if money is not None and draft.get(BP.amount) is None:
             self.sheet.put(owner, BP.amount, money.yuan)
             self.sheet.put(owner, BP.halfUnit, money.half_unit)

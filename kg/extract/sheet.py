@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,7 +25,7 @@ class Draft:
     type: Term
     span: Span
     by: str
-    values: list[tuple[Term, Value]]
+    values: dict[Term, list[Value]]  # properties are asked for more often than anything else
     page: int | None = None
     place: Place = NOWHERE
     confidence: Decimal | None = None
@@ -32,18 +33,17 @@ class Draft:
 
     def get(self, prop: Term) -> Value | None:
         """The first value of a property."""
-        for known, value in self.values:  # a generator would take twice as long, and this is asked for often
-            if known == prop:
-                return value
-        return None
+        found = self.values.get(prop)
+        return found[0] if found else None
 
     def all(self, prop: Term) -> list[Value]:
         """Every value of a property."""
-        found = []
-        for known, value in self.values:  # as above
-            if known == prop:
-                found.append(value)
-        return found
+        return list(self.values.get(prop, ()))
+
+    def drop(self, *props: Term) -> None:
+        """Take back all values of some properties."""
+        for prop in props:
+            self.values.pop(prop, None)
 
 
 @dataclass
@@ -52,6 +52,7 @@ class Sheet:
 
     document: Document
     drafts: dict[Ref, Draft] = field(default_factory=dict)
+    classes: dict[Term, list[Draft]] = field(default_factory=lambda: defaultdict(list))
     readings: list[Reading] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
 
@@ -75,20 +76,28 @@ class Sheet:
         while key in self.drafts:
             n += 1
             key = Ref(f"{stem}-{n}")
-        pairs = [(p, v) for p, v in (values or {}).items() if v is not None]
-        self.drafts[key] = Draft(key, kind, span, by, pairs, page, place, confidence)
-        return key
+        known = {prop: [value] for prop, value in (values or {}).items() if value is not None}
+        return self.insert(Draft(key, kind, span, by, known, page, place, confidence))
+
+    def insert(self, draft: Draft) -> Ref:
+        """Add a fact whose key is its own: there is one of it, wherever it is mentioned."""
+        self.drafts[draft.key] = draft
+        self.classes[draft.type].append(draft)
+        return draft.key
 
     def put(self, key: Ref, prop: Term, value: Value | None, *, by: Iterable[str] = ()) -> None:
         """Add one more value to a fact, and the lexicon lines that told it (`by`); None and repeats are ignored."""
         draft = self.drafts[key]
-        if value is not None and (prop, value) not in draft.values:
-            draft.values.append((prop, value))
-            draft.lines.extend(line for line in by if line not in draft.lines)
+        if value is None or value in (values := draft.values.setdefault(prop, [])):
+            return
+        values.append(value)
+        for line in by:
+            if line not in draft.lines:
+                draft.lines.append(line)
 
     def of(self, kind: Term) -> Iterator[Draft]:
         """The facts of a class, in the order in which they were added."""
-        return (d for d in list(self.drafts.values()) if d.type == kind)
+        return iter(list(self.classes.get(kind, ())))
 
     def owners(self) -> Iterator[Draft]:
         """The facts under which goals, texts and indicators are printed, in the order in which they were added."""
@@ -136,7 +145,7 @@ def _fact(draft: Draft, text: str, places: Places, secret: re.Pattern[str]) -> F
         place = draft.place if draft.place.cell else places.at(start)
         page = draft.page or place.page
         evidence = Evidence(start, end, text[start:end], page, place.line, place.sheet, place.cell)
-    values = tuple([(prop, _public(value, secret)) for prop, value in draft.values])
+    values = tuple([(prop, _public(value, secret)) for prop, some in draft.values.items() for value in some])
     return Fact(draft.key, draft.type, values, evidence, (draft.by, *draft.lines), draft.confidence)
 
 

@@ -61,4 +61,4 @@ def annotate(sheet: Sheet, ontology: Ontology) -> None:
 
 def _words(draft: Draft) -> str:
     """Label and text, kept apart so that no word is found across them."""
-    return "\n".join(str(value) for prop, value in draft.values if prop in (RDFS.label, BP.text))
+    return "\n".join(map(str, [*draft.all(RDFS.label), *draft.all(BP.text)]))

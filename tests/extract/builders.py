@@ -77,7 +77,7 @@ def reader(doc: Document, *, kind: Term = BPC.budget, names: tuple[str, ...] = (
     """A reader over an empty sheet on which only the department stands."""
     sheet = Sheet(doc)
     department = Ref("department")
-    sheet.drafts[department] = Draft(department, BP.Department, Span(0, 0), "test", [(RDFS.label, names[0])])
+    sheet.insert(Draft(department, BP.Department, Span(0, 0), "test", {RDFS.label: [names[0]]}))
     keys = frozenset(map(bare, names))
     return Reader(sheet, ontology(), Items(sheet, ontology()), parser(), department, keys, YEAR, kind)
 

@@ -373,7 +373,7 @@ def test_annotate(ontology: Ontology) -> None:
     assert (joined.get(BP.nameKind), joined.get(BP.inferredCategory)) == (BPC.count, BPC.quantity)
     assert joined.get(BP.categoryConfidence) == Decimal("0.85")
     assert limit.get(BP.cap) is True
-    assert {prop for prop, _ in nameless.values} == {BP.level1, BP.category, BP.hasTarget}
+    assert set(nameless.values) == {BP.level1, BP.category, BP.hasTarget}
     echoes = [sheet.drafts[Ref(str(key))].get(BP.echo) for key in timely.all(BP.hasTarget)]
     assert echoes == [True, None]
 

@@ -15,7 +15,7 @@ from tests.extract.builders import document, ontology
 def read(text: str) -> Sheet:
     doc = document(text)
     sheet, key = Sheet(doc), Ref("disclosure")
-    sheet.drafts[key] = Draft(key, BP.Disclosure, Span(0, 0), "test", [])
+    sheet.insert(Draft(key, BP.Disclosure, Span(0, 0), "test", {}))
     narratives.add(sheet, doc, body(doc), ontology())
     return sheet
 

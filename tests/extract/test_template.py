@@ -25,7 +25,7 @@ from tests.extract.builders import document, ontology
 def test_the_template_by_levels_and_grades(levels: tuple[str, ...], grades: str, expected: str | None) -> None:
     sheet = Sheet(document("甲"))
     head = Ref("disclosure")
-    sheet.drafts[head] = Draft(head, BP.Disclosure, Span(0, 1), "test", [])
+    sheet.insert(Draft(head, BP.Disclosure, Span(0, 1), "test", {}))
     for level in levels:
         indicator = sheet.add(BP.Indicator, Span(0, 1), "test", {BP.level1: level})
         for grade in grades:

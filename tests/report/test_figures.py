@@ -64,7 +64,7 @@ def test_what_is_too_long_is_counted(make_view: MakeView) -> None:
 def test_parts_that_do_not_give_what_is_expected_are_no_explanation(make_view: MakeView) -> None:
     parts = [line(2, 100), line(3, 150)]
     total = line(1, 300)
-    total = replace(total, properties=(*total.properties, *((BP.totals, part.key) for part in parts)))
+    total = total._replace(properties=(*total.properties, *((BP.totals, part.key) for part in parts)))
     for expected, figures in (("250 万元", 4), ("2,500,000 元", 4), ("251 万元", 0), ("持平", 0)):
         changes = {"kind": "sum-mismatch", "subjects": ("urn:d/budgetline/1",), "expected": expected}
         found = laid_out(make_view, total, *parts, **changes)

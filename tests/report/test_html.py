@@ -143,7 +143,7 @@ def test_what_could_not_be_checked_is_said(make_view: MakeView) -> None:
 def test_the_arithmetic_is_laid_out(make_view: MakeView) -> None:
     parts = [line(2, 100, name="人员经费"), line(3, 150, name="公用经费")]
     total = line(1, 300)
-    total = replace(total, properties=(*total.properties, *((BP.totals, part.key) for part in parts)))
+    total = total._replace(properties=(*total.properties, *((BP.totals, part.key) for part in parts)))
     finding = replace(
         FINDING,
         kind="sum-mismatch",

@@ -16,7 +16,7 @@ def link(sheet: Sheet, kind: Term, source: Ref, to: Sequence[Ref], score: float 
     score = Decimal(str(score)).quantize(Decimal("0.001"))
     values: dict[Term, Value | None] = {BP.from_: source, BP.linkKind: kind, BP.score: score, BP.reason: reason}
     ref = sheet.add(BP.Link, Span(at, at), by, values)
-    sheet.drafts[ref].values += [(BP.to, target) for target in dict.fromkeys(to)]
+    sheet.drafts[ref].values[BP.to] = list(dict.fromkeys(to))
     return ref
 
 

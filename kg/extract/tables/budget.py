@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.extract.classes import Classes, classes
 from kg.extract.context import Reader
@@ -31,8 +31,7 @@ from kg.model import Cell, Ref, Role, Span, Term, Value, Year
 from kg.vocab import BP, RDFS, SKOS
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One label of a row: what the figures of the row are about."""
 
     label: str
@@ -96,7 +95,7 @@ class BudgetReader:
             if self.carried and not row.label:
                 row = above
             under = self._class(row.label, scheme) or under
-            row = replace(row, above=under)
+            row = row._replace(above=under)
             amounts = [c for c in group.amounts if not self.counts(row.label, c)]
             figures = [c for c in amounts if is_number(self.view.text(r, c))]
             total = self._is_total(row.label) or self._is_nameless_total(r, row) or self._is_whole(r, row, label)

@@ -308,7 +308,7 @@ class FormReader:
     def _continue(self, task: Ref, more: str) -> None:
         draft = self.owners.sheet.drafts[task]
         before = str(draft.get(BP.text) or "")
-        draft.values[:] = [pair for pair in draft.values if pair[0] != BP.text]
+        draft.drop(BP.text)
         self.owners.sheet.put(task, BP.text, before + more)
 
     def _task_name(self, r: int, name: Cell) -> tuple[Cell, int]:

@@ -128,8 +128,8 @@ class IndicatorReader:
         if self._begins(r) or (before is None and self._named(r)):
             self.owners.amount(owner, money, own=True)
         elif isinstance(before, Decimal):
-            more = {BP.amount: money.yuan, BP.halfUnit: money.half_unit}
-            draft.values[:] = [(p, v + more[p] if isinstance(v, Decimal) and p in more else v) for p, v in draft.values]
+            for prop, more in ((BP.amount, money.yuan), (BP.halfUnit, money.half_unit)):
+                draft.values[prop] = [v + more for v in draft.all(prop) if isinstance(v, Decimal)]
 
     def _named(self, r: int) -> list[Cell]:
         """The cells with text that name the owner of a row, begun there or above."""

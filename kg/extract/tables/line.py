@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kg.model import Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A figure as the sums see it: where it stands, its code or numbering depth, its amount in yuan."""
 
     key: Ref

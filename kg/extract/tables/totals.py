@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
 from typing import Any
@@ -135,7 +134,7 @@ def _deepened(column: Sequence[Line]) -> Iterator[Line]:
             under = bool(line.depth)
             yield line
         else:
-            yield replace(line, depth=DEEPEST)
+            yield line._replace(depth=DEEPEST)
 
 
 def _structured(items: Iterable[Line]) -> bool:

@@ -117,7 +117,7 @@ def say_cell(ontology: Ontology) -> Callable[..., Said]:
         document = Document("made-up.txt", "0" * 64, "text", text, ())
         sheet = Sheet(document)
         if item:
-            sheet.drafts[item] = Draft(item, BP.Item, Span(0, 0), "test", [(RDFS.label, "河道清淤")])
+            sheet.insert(Draft(item, BP.Item, Span(0, 0), "test", {RDFS.label: ["河道清淤"]}))
         context = prose.Context(2023, BPC.budget)
         prose.read_passage(
             passage, Items(sheet, ontology), context, ontology, heading="预算变动情况", default_item=item

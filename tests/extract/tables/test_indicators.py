@@ -19,7 +19,7 @@ def targets(sheet: Sheet, n: int = 0) -> list[dict[str, object]]:
     """Properties of the targets of the n-th indicator."""
     draft = list(sheet.of(BP.Indicator))[n]
     found = [sheet.drafts[Ref(str(key))] for key in draft.all(BP.hasTarget)]
-    return [{str(p).rsplit("#", 1)[-1]: v for p, v in target.values} for target in found]
+    return [{str(p).rsplit("#", 1)[-1]: v for p, some in target.values.items() for v in some} for target in found]
 
 
 def test_levels_hold_until_the_next_is_printed() -> None:
