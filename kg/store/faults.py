@@ -14,7 +14,9 @@ from kg.errors import KgError
 from kg.store.folder import BROKEN, Folder
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_TOLD_FULL: Final = re.compile(r"no space left|quota exceeded|file too large|not enough space", re.IGNORECASE)
+_TOLD_FULL: Final = re.compile(
+    r"no space left|disk is full|quota exceeded|file too large|not enough space", re.IGNORECASE
+)
 _TOLD_LOCKED: Final = re.compile(r"lock hold by|lock file|being used by another process", re.IGNORECASE)
 _ROCKSDB: Final = ("Corruption", "Invalid argument")  # how its messages about damaged files begin
 _DAMAGED: Final = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

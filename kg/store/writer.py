@@ -109,7 +109,14 @@ class Writer(AbstractContextManager["Writer"]):
         if disclosures:
             for graph in (RULES, *disclosures, *map(findings_graph, disclosures)):
                 self.store.remove_graph(ox.NamedNode(graph))
-        self._loading = load, self._thread.submit(load.into, self.store)
+        self._loading = load, self._thread.submit(self._put, load)
+
+    def _put(self, load: _Load) -> None:
+        """Loads the parts, which are gone afterwards."""
+        with _OneAfterTheOther([part.part for part in load.parts if part.records]) as file:
+            self.store.bulk_load(cast(IO[bytes], file), format=ox.RdfFormat.N_QUADS, lenient=True)
+        for part in load.parts:
+            part.part.unlink(missing_ok=True)
 
     def _loaded(self) -> None:
         """Waits for what is being loaded; its rows go into the manifest."""
@@ -186,14 +193,6 @@ class _Load:
     @property
     def disclosures(self) -> list[str]:
         return [disclosure for part in self.parts for disclosure, _ in part.records.values()]
-
-    def into(self, store: ox.Store) -> None:
-        """Loads the parts, which are gone afterwards."""
-        paths = [part.part for part in self.parts if part.records]
-        with _OneAfterTheOther(paths) as file:
-            store.bulk_load(cast(IO[bytes], file), format=ox.RdfFormat.N_QUADS, lenient=True)
-        for part in self.parts:
-            part.part.unlink(missing_ok=True)
 
 
 class _OneAfterTheOther(io.RawIOBase):

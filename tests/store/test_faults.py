@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import KgError
 from kg.queries import rows
+from kg.store.faults import told
 from kg.store.folder import Folder, open_folder, opened
+from kg.store.manifest import Manifest
+from kg.store.worker import Done
+from kg.store.writer import Writer
 from tests.conftest import ROOT, Kg
 from tests.store.made import FULL, built, in_one_go, logged, more, quads
 
@@ -209,6 +215,26 @@ def test_a_damaged_database_is_named_and_made_anew(ready: tuple[Path, Path], tmp
             shutil.rmtree(Folder(store).work)
             built(docs, store)
         assert quads(open_folder(store)) == whole, (name, how)
+
+
+def test_an_error_of_a_load_keeps_no_lock(tmp_path: Path) -> None:
+    part, database = tmp_path / "part.nq", tmp_path / "work"
+    part.write_text("no quads", encoding="utf-8")
+    with (
+        pytest.raises(SyntaxError),
+        Writer(ox.Store(str(database)), "") as writer,
+        Manifest(tmp_path / "manifest.sqlite") as writer.manifest,
+    ):
+        writer.take(Done(part, {Path("a.txt"): ("urn:a", {})}), {})
+        writer.settle({})
+    ox.Store(str(database))  # by the same process, while it still has the error
+
+
+def test_a_manifest_without_room_is_told_of_as_a_full_disk(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="写不下了.*腾出空间后再次运行"), told(Folder(tmp_path)):
+        with closing(sqlite3.connect(tmp_path / "small.sqlite")) as small:
+            small.execute("PRAGMA max_page_count = 1")
+            small.execute("CREATE TABLE some (text)")
 
 
 def test_readers_are_told_of_a_damaged_snapshot(ready: tuple[Path, Path], tmp_path: Path) -> None:
