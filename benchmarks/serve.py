@@ -2,10 +2,11 @@
 
     kg check samples --out out && python benchmarks/serve.py out/graph.nq [--seconds 60] [--clients 50]
 
-Two loads: the named questions as they are, and the lookups of one node that pages and programs make. The servers take
-turns, half of the time each; clients keep their connections. Any answer but 200 ends the run. `share` is the throughput
-as part of that of `oxigraph serve` (the wheel `oxigraph`, extra `bench`), which has none of our limits; `CPU` is what
-one query costs the processes of the server, whatever else the machine has to do.
+Three loads: the named questions as they are, the lookups of one node that pages and programs make, and both, as people
+ask: a question, then what is said of the nodes of its answer. The servers take turns, half of the time each; clients
+keep their connections. Any answer but 200 ends the run. `share` is the throughput as part of that of `oxigraph serve`
+(the wheel `oxigraph`, extra `bench`), which has none of our limits; `CPU` is what one query costs the processes of the
+server, whatever else the machine has to do.
 """
 
 from __future__ import annotations
@@ -36,13 +37,14 @@ ROUNDS = 2
 
 
 def main() -> None:
-    """Run both loads on both servers and print a table."""
+    """Run all loads on both servers and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("graph", type=Path)
     parser.add_argument("--seconds", type=float, default=60, help="for each load and server")
     parser.add_argument("--clients", type=int, default=50)
     given = parser.parse_args()
     loads = {"questions": questions(), "lookups": lookups(given.graph)}
+    loads["both"] = loads["questions"] + loads["lookups"]
     print(f"{given.clients} clients, {given.seconds:g} s each; queries a second, milliseconds\n")
     print(
         f"{'load':<10} {'server':<10} {'queries':>8} {'a second':>9} {'median':>8} {'95 %':>8} {'CPU':>7} {'share':>6}"

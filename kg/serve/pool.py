@@ -35,7 +35,8 @@ class Worker(asyncio.Protocol):
     def ready(self) -> Ready:
         """Wait until the graph is loaded."""
         try:
-            told = receive(self._socket)
+            with self._socket.makefile("rb") as stream:
+                told = receive(stream)
         except (EOFError, OSError):
             return Ready(failed="查询进程没有起来，可能是内存不够；可用 --workers 1，或改用 kg build 的图谱库")
         assert isinstance(told, Ready)

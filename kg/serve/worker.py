@@ -15,7 +15,7 @@ import socket
 import struct
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from kg.errors import KgError
 
@@ -61,18 +61,15 @@ def framed(message: NamedTuple) -> bytes:
     return HEAD.pack(len(data)) + data
 
 
-def receive(connection: socket.socket) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """The next message, for which one waits; `EOFError` where the other process is gone."""
-    return pickle.loads(_exactly(connection, HEAD.unpack(_exactly(connection, HEAD.size))[0]))
+    return pickle.loads(_exactly(stream, HEAD.unpack(_exactly(stream, HEAD.size))[0]))
 
 
-def _exactly(connection: socket.socket, size: int) -> bytes:
-    data = b""
-    while len(data) < size:
-        piece = connection.recv(size - len(data))
-        if not piece:
-            raise EOFError
-        data += piece
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
     return data
 
 
@@ -90,12 +87,13 @@ def work(connection: socket.socket, store: Path, longest: int) -> None:
         return
     limit_memory(MEMORY)
     connection.sendall(framed(Ready(len(raw(dataset)))))
-    while True:
-        try:
-            query = receive(connection)
-        except (EOFError, OSError):
-            return
-        connection.sendall(framed(answer(dataset, query, longest)))
+    with connection.makefile("rb") as stream:
+        while True:
+            try:
+                query = receive(stream)
+            except (EOFError, OSError):
+                return
+            connection.sendall(framed(answer(dataset, query, longest)))
 
 
 def answer(dataset: Dataset, query: Query, longest: int) -> Reply:
