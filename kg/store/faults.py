@@ -37,9 +37,9 @@ def told(place: Folder) -> Iterator[None]:
         raise _rebuild(place.work, error) from error
 
 
-def unwritable(place: Path | str, error: OSError) -> KgError:
+def unwritable(place: Path | str, error: OSError | sqlite3.Error) -> KgError:
     """Why nothing can be written there: the disk is full, or it is not allowed."""
-    where, reason = error.filename or place, error.strerror or error
+    where, reason = getattr(error, "filename", None) or place, getattr(error, "strerror", None) or error
     if _full(error):
         return KgError(f"{where}: 写不下了（{reason}）；腾出空间后再次运行")
     return KgError(f"{where}: 写不进去（{reason}）；换一个文件夹，或取得写入的权限后再次运行")
@@ -55,8 +55,8 @@ def explained(error: Exception) -> str:
     return str(unwritable(".", error)) if isinstance(error, OSError) and (refused or _full(error)) else ""
 
 
-def _full(error: OSError) -> bool:
-    return error.errno in _FULL or bool(_TOLD_FULL.search(str(error)))
+def _full(error: Exception) -> bool:
+    return getattr(error, "errno", None) in _FULL or bool(_TOLD_FULL.search(str(error)))
 
 
 def _damaged(error: RuntimeError) -> bool:
@@ -67,7 +67,7 @@ def _damaged(error: RuntimeError) -> bool:
 def _of_manifest(path: Path, error: sqlite3.Error) -> KgError:
     if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGED:
         return KgError(f"{path}: 文件损坏（{error}）；删掉它再运行 kg build，文件会重新读一遍")
-    return unwritable(path, OSError(str(error)))
+    return unwritable(path, error)
 
 
 def _of_database(path: Path, error: OSError) -> KgError | None:

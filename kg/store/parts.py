@@ -139,9 +139,9 @@ def _alone(folder: Path) -> Iterator[None]:
         with closing(sqlite3.connect(folder / "lock", timeout=0, isolation_level=None)) as lock:
             lock.execute("BEGIN EXCLUSIVE")
             yield
-    except sqlite3.OperationalError as error:
-        raise KgError(f"{folder}: 另一个 kg build 正在写这个文件夹（{error}）；等它结束再来") from error
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise KgError(f"{folder}: 另一个 kg build 正在写这个文件夹（{error}）；等它结束再来") from error
         raise unwritable(folder, error) from error
 
 

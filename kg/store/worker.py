@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -137,7 +138,7 @@ def _outcome(task: Task, recipe: Recipe, step: Callable[[], None]) -> Done | KgE
         return work(task.paths, task.named, recipe, task.part, step)
     except KgError as error:
         return error
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         return unwritable(task.part.parent, error)
     except Exception as error:
         return f"检查时出错（{type(error).__name__}）"

@@ -71,7 +71,7 @@ def small_disk(folder: Path, size: int) -> Iterator[Callable[[int], int]]:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="a file system of its own needs root")
-@pytest.mark.parametrize("size", [400_000, *random.Random(8).sample(range(50_000, 2_000_000), 20 * FULL)])
+@pytest.mark.parametrize("size", [400_000, 460_000, *random.Random(8).sample(range(50_000, 2_000_000), 20 * FULL)])
 def test_a_build_on_a_full_disk_goes_on_when_there_is_room(files: Path, tmp_path: Path, size: int) -> None:
     more(files, 8)
     with small_disk(tmp_path / "disk", size) as enlarge:
