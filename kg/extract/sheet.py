@@ -145,12 +145,16 @@ def _fact(draft: Draft, text: str, places: Places, secret: re.Pattern[str]) -> F
         place = draft.place if draft.place.cell else places.at(start)
         page = draft.page or place.page
         evidence = Evidence(start, end, text[start:end], page, place.line, place.sheet, place.cell)
-    values = tuple([(prop, _public(value, secret)) for prop, some in draft.values.items() for value in some])
+    values = tuple(
+        [
+            (prop, _public(value, secret) if type(value) is str else value)  # identifiers and numbers stay as they are
+            for prop, some in draft.values.items()
+            for value in some
+        ]
+    )
     return Fact(draft.key, draft.type, values, evidence, (draft.by, *draft.lines), draft.confidence)
 
 
-def _public(value: Value, secret: re.Pattern[str]) -> Value:
-    """Words without persons; identifiers and numbers stay as they are."""
-    if type(value) is not str or not secret.search(value):
-        return value
-    return secret.sub(lambda match: "＊" * len(match[0]), value)
+def _public(words: str, secret: re.Pattern[str]) -> str:
+    """Words without persons."""
+    return secret.sub(lambda match: "＊" * len(match[0]), words) if secret.search(words) else words
