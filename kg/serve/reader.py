@@ -21,7 +21,7 @@ from kg.vocab import BP, DCTERMS, RDF, RDFS, XSD
 PAGE: Final = 50
 SHOWN: Final = 300
 AROUND: Final = 160
-_NAMING: Final = tuple(map(str, (BP.message, RDFS.label, DCTERMS.title, BP.text, BP.printed, BP.quote)))
+_NAMING: Final = tuple(map(str, (BP.message, RDFS.label, DCTERMS.title, DCTERMS.source, BP.text, BP.printed, BP.quote)))
 
 _BLANK: Final = re.compile(r"\n\s*\n")  # empty lines would push a quote and what is around it apart
 
@@ -238,7 +238,7 @@ class Reader:
         return named | {r["node"].value: f"{r['code'].value} {named.get(r['node'].value, '')}" for r in codes}
 
     async def _names(self, iris: Iterable[str]) -> dict[str, str]:
-        """Message, label, title, text, printed value or quote of these nodes, whichever they have first."""
+        """Message, label, title, file name, text, printed value or quote of these nodes, whichever they have first."""
         rows = await self.rows(f"""SELECT ?node ?p ?name WHERE {{ {_values("node", iris)} {_values("p", _NAMING)}
             ?node ?p ?name FILTER(LANG(?name) != "{pick("en", "zh")}") }}""")
         best: dict[str, tuple[int, str]] = {}

@@ -19,6 +19,7 @@ from tests.conftest import DISCLOSURE, in_a_shell
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HOSTILE = "<script>document.title='hacked'</script>\"'><img src=x onerror=alert(1)>"
 EVIL_IRI = "javascript:alert(document.domain)//<g>".replace("<", "%3C").replace(">", "%3E")
+UNTITLED = "https://w3id.org/cn-budget-performance/disclosure/beef"
 D = "https://w3id.org/cn-budget-performance/disclosure/feed"
 _BP = "https://w3id.org/cn-budget-performance/ns#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -39,6 +40,8 @@ _HOSTILE_GRAPH = f"""
 <urn:x:rule> <http://www.w3.org/2004/02/skos/core#notation> {{text}} <{D}/findings> .
 <urn:x:rule> <{_TYPE}> <{_BP}Rule> <urn:x:rules> .
 <urn:x:rule> <http://www.w3.org/2000/01/rdf-schema#label> {{text}}@zh <urn:x:rules> .
+<{UNTITLED}> <{_TYPE}> <{_BP}Disclosure> <{UNTITLED}> .
+<{UNTITLED}> <http://purl.org/dc/terms/source> "无题.pdf" <{UNTITLED}> .
 """
 
 

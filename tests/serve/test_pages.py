@@ -13,7 +13,7 @@ import pytest
 
 from kg.questions import load_questions
 from kg.resources import Ontology
-from tests.serve.conftest import EVIL_IRI, HOSTILE, Answer, D, Server
+from tests.serve.conftest import EVIL_IRI, HOSTILE, UNTITLED, Answer, D, Server
 
 STATIC = Path(__file__).parents[2] / "kg" / "serve" / "static"
 
@@ -111,6 +111,10 @@ def test_a_link_is_called_by_its_ends_and_amounts_have_separators(server: Server
     assert " → " in title[:200]
     money = first(server, "?x bp:amount ?yuan FILTER(?yuan >= 1000)")
     assert re.search(r"\d,\d{3}", Elements(server.ask(node(money)).body).text)
+
+
+def test_a_disclosure_without_a_title_is_called_by_its_file(server: Server) -> None:
+    assert "无题.pdf" in server.ask(node(UNTITLED)).body.partition("</title>")[0]
 
 
 def test_disclosures_lead_to_their_findings_and_counts(server: Server) -> None:
