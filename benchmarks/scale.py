@@ -68,6 +68,7 @@ def cores(work: Path, count: int = 300) -> dict[str, Any]:
 
 def stages(work: Path, count: int = 100) -> Figures:
     """Processor seconds of a document in each stage, warm, on one core: what a worker does, in this process."""
+    from kg.check.rules import load_rules
     from kg.graph.store import GraphFile
     from kg.pipeline import check_in_groups, together
     from kg.resources import Ontology
@@ -75,10 +76,11 @@ def stages(work: Path, count: int = 100) -> Figures:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])  # stages are timed by the clock: nothing runs beside
     files, ontology = sorted(documents(work, count).rglob("*.txt")), Ontology.load()
-    together(check_in_groups(files[:5], ontology))
+    rules = load_rules(ontology)
+    together(check_in_groups(files[:5], ontology, rules=rules))
     spent, clock = time.process_time(), time.perf_counter()
     with GraphFile(work / "stages.nq") as file:
-        run = together(check_in_groups(files, ontology), file.add)
+        run = together(check_in_groups(files, ontology, rules=rules), file.add)
     spent, clock = time.process_time() - spent, time.perf_counter() - clock
     each: Counter[str] = Counter()
     for result in run.documents:
