@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -159,6 +160,7 @@ def _content(path: Path) -> str:
         raise QueryError(f"{path}: 查询文件读不了（{getattr(error, 'strerror', None) or '不是 UTF-8'}）") from error
 
 
+@lru_cache(maxsize=256)  # what a build asks of every few documents
 def _question(path: Path, content: str) -> Question:
     head, query = split_head(content, path)
     if wrong := _problems(head, query):
