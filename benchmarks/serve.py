@@ -2,11 +2,11 @@
 
     kg check samples --out out && python benchmarks/serve.py out/graph.nq [--seconds 60] [--clients 50]
 
-Three loads: the named questions as they are, the lookups of one node that pages and programs make, and both, as people
-ask: a question, then what is said of the nodes of its answer. The servers take turns, half of the time each; clients
+Three loads: the named questions as they are, the lookups of one node that pages and programs make, and both in turn,
+so that every client and server has the same share of each. The servers take turns, half of the time each; clients
 keep their connections. Any answer but 200 ends the run. `share` is the throughput as part of that of `oxigraph serve`
-(the wheel `oxigraph`, extra `bench`), which has none of our limits; `CPU` is what one query costs the processes of the
-server, whatever else the machine has to do.
+(the wheel `oxigraph`, extra `bench`), which has none of our limits; `CPU` is what one query costs the processes of
+the server, whatever else the machine has to do.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from statistics import quantiles
 
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=50)
     given = parser.parse_args()
     loads = {"questions": questions(), "lookups": lookups(given.graph)}
-    loads["both"] = loads["questions"] + loads["lookups"]
+    loads["both"] = [one for pair in zip(cycle(loads["questions"]), loads["lookups"], strict=False) for one in pair]
     print(f"{given.clients} clients, {given.seconds:g} s each; queries a second, milliseconds\n")
     print(
         f"{'load':<10} {'server':<10} {'queries':>8} {'a second':>9} {'median':>8} {'95 %':>8} {'CPU':>7} {'share':>6}"
