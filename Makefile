@@ -1,6 +1,6 @@
 # make run [DOCS=paths] [OUT=dir]   check disclosures (the samples, if none are named)
 # make notebooks [DOCS=paths]       open the notebooks in JupyterLab
-# make test | check | browser | soak (hours of kills, faults and damaged files) | bench | ref | score | clean
+# make test | check | browser | soak (an hour of kills, faults and damaged files) | bench | ref | score | clean
 PYTHON ?= python3
 VENV ?= .venv
 DOCS ?= samples

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from gzip import GzipFile
 from itertools import islice
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import IO, Final, cast
 
 import pyoxigraph as ox
@@ -23,7 +23,6 @@ from kg.errors import DataError
 
 _AT_ONCE: Final = 500_000  # quads of one load, which is done in memory
 _PIECE: Final = 100_000  # quads of one transaction or one piece of a file, which is kept in memory
-_IN_MEMORY: Final = 32_000_000  # bytes of a file that waits for its end
 _KNOWN: Final = True  # IRIs are legal: checking every one again would cost a fifth of the time
 
 
@@ -93,7 +92,7 @@ class GraphFile(AbstractContextManager["GraphFile"]):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.triples: dict[str, int] = {}
-        self._spool: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, dir=str(path.parent))  # noqa: SIM115 (`__exit__`)
+        self._spool = TemporaryFile(dir=path.parent)  # noqa: SIM115 (closed at the end of the with statement)
         self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)  # of each graph: start and length
 
     def add(self, dataset: Dataset) -> None:
