@@ -6,6 +6,7 @@ import asyncio
 import multiprocessing
 import pickle
 import socket
+from collections import deque
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
@@ -73,13 +74,45 @@ class Worker(asyncio.Protocol):
         self._process.join()
 
 
+class Free:
+    """The workers that are free; who waits gets one in turn, pages before programs, which ask by the thousand."""
+
+    def __init__(self) -> None:
+        self._workers: list[Worker] = []
+        self._pages: deque[asyncio.Future[Worker]] = deque()
+        self._programs: deque[asyncio.Future[Worker]] = deque()
+
+    async def get(self, page: bool) -> Worker:
+        """The next worker for a page or a program."""
+        if self._workers:
+            return self._workers.pop()
+        turn: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        (self._pages if page else self._programs).append(turn)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():  # it came at the moment when the time was over
+                self.put(turn.result())
+            raise
+
+    def put(self, worker: Worker) -> None:
+        """A worker that has nothing to do."""
+        for waiting in (self._pages, self._programs):
+            while waiting:
+                turn = waiting.popleft()
+                if not turn.done():
+                    turn.set_result(worker)
+                    return
+        self._workers.append(worker)
+
+
 class Pool:
     """As many workers as asked for; a query waits for the next that is free."""
 
     def __init__(self, store: Path, workers: int, seconds: float, longest: int) -> None:
         self.seconds = seconds
         self._store, self._longest = store, longest
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._free = Free()
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._number = workers
@@ -93,7 +126,7 @@ class Pool:
             self.close()
             raise DataError(failed)
         for worker in self._workers:
-            self._idle.put_nowait(worker)
+            self._free.put(worker)
         return told[0].triples
 
     def close(self) -> None:
@@ -103,16 +136,21 @@ class Pool:
             worker.end()
         self._workers.clear()
 
-    async def ask(self, query: Query, gone: Callable[[], Awaitable[None]] | None = None) -> Reply:
-        """The reply of the next free worker; the query ends when its time is over, or when `gone` ends."""
+    async def ask(
+        self, query: Query, gone: Callable[[], Awaitable[None]] | None = None, *, page: bool = False
+    ) -> Reply:
+        """The reply of the next free worker; the query ends when its time is over, or when `gone` ends.
+
+        What a `page` asks, for which a person waits, comes before what programs ask.
+        """
         try:
             async with asyncio.timeout(self.seconds):
-                worker = await self._idle.get()
+                worker = await self._free.get(page)
         except TimeoutError:
             return refusal(503, f"服务器忙：{self.seconds:g} 秒内没有空闲的查询进程；请稍后再试")
         reply = await self._timed(await worker.ask(query), gone)
         if isinstance(reply, Reply):
-            self._idle.put_nowait(worker)
+            self._free.put(worker)
             return reply
         self._replace(worker)
         if reply is None:
@@ -151,7 +189,7 @@ class Pool:
             self._workers.add(new)
             told = await asyncio.to_thread(new.ready)
             if not told.failed:
-                self._idle.put_nowait(new)
+                self._free.put(new)
                 return
             self._workers.discard(new)
             await asyncio.to_thread(new.end)

@@ -151,7 +151,7 @@ class Reader:
 
     async def rows(self, text: str) -> list[Row]:
         """The rows of a SELECT; raises `Unanswered`."""
-        reply = await self._pool.ask(Query(text, "application/sparql-results+json"))
+        reply = await self._pool.ask(Query(text, "application/sparql-results+json"), page=True)
         if reply.status != 200:
             raise Unanswered(reply.status, reply.body.decode().strip())
         bindings = json.loads(reply.body)["results"]["bindings"]
