@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from traceback import clear_frames
 from typing import IO, Final, cast
 
 import pyoxigraph as ox
@@ -42,9 +43,13 @@ class Writer(AbstractContextManager["Writer"]):
     _loading: tuple[_Load, Future[None]] | None = field(default=None, init=False)
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "kg-load"), init=False)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
+        """Lets go of the database and its lock, which who looks at an error would keep: it has all that it passed."""
         self._thread.shutdown()
-        del self.store  # an error that somebody looks at keeps the writer, and would keep the lock
+        del self.store
+        while error:
+            clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
 
     def sweep(self) -> set[str]:
         """Throws away the graphs that no file stands for: of files that changed or went, and of killed builds.

@@ -217,6 +217,23 @@ def test_a_damaged_database_is_named_and_made_anew(ready: tuple[Path, Path], tmp
         assert quads(open_folder(store)) == whole, (name, how)
 
 
+def test_an_error_keeps_no_lock_wherever_the_database_was_used(tmp_path: Path) -> None:
+    def compare(store: ox.Store) -> None:
+        raise OSError(str(store))
+
+    def build(writer: Writer) -> None:
+        store = writer.store
+        try:
+            compare(store)
+        except OSError as error:
+            raise KgError("told") from error
+
+    with pytest.raises(KgError) as error, Writer(ox.Store(str(tmp_path / "work")), "") as writer:
+        build(writer)
+    ox.Store(str(tmp_path / "work"))  # by the same process, which still has the error
+    assert error.value.__cause__
+
+
 def test_an_error_of_a_load_keeps_no_lock(tmp_path: Path) -> None:
     part, database = tmp_path / "part.nq", tmp_path / "work"
     part.write_text("no quads", encoding="utf-8")
