@@ -49,7 +49,7 @@ class Writer(AbstractContextManager["Writer"]):
         del self.store
         while error:
             clear_frames(error.__traceback__)
-            error = error.__cause__ or error.__context__
+            error = error.__cause__  # not what the caller was at: its frames are none of ours
 
     def sweep(self) -> set[str]:
         """Throws away the graphs that no file stands for: of files that changed or went, and of killed builds.

@@ -228,8 +228,17 @@ def test_an_error_keeps_no_lock_wherever_the_database_was_used(tmp_path: Path) -
         except OSError as error:
             raise KgError("told") from error
 
-    with pytest.raises(KgError) as error, Writer(ox.Store(str(tmp_path / "work")), "") as writer:
-        build(writer)
+    def caller() -> None:
+        mine = tmp_path
+        raise ValueError(mine)
+
+    try:
+        caller()
+    except ValueError as others:
+        with pytest.raises(KgError) as error, Writer(ox.Store(str(tmp_path / "work")), "") as writer:
+            build(writer)
+        assert others.__traceback__ and others.__traceback__.tb_next
+        assert others.__traceback__.tb_next.tb_frame.f_locals["mine"] == tmp_path
     ox.Store(str(tmp_path / "work"))  # by the same process, which still has the error
     assert error.value.__cause__
 
