@@ -14,10 +14,18 @@ from pathlib import Path
 
 import pytest
 
+from kg import lang
 from kg.cli import main
 
 Kg = Callable[..., tuple[int, str, str]]
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def chinese_again() -> Iterator[None]:
+    """What is shown is in Chinese after a test that chose another language."""
+    yield
+    lang.use("")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,10 @@ from rich.cells import cell_len
 
 import kg
 from kg.cli import main
-from kg.lang import use
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "samples"
 EARLIER, LATER, ACCOUNT = (str(SAMPLES / f"{name}.txt") for name in ("earlier-budget", "later-budget", "final-account"))
-
-
-@pytest.fixture(autouse=True)
-def chinese() -> Iterator[None]:
-    """The language is Chinese again behind each test."""
-    yield
-    use("")
 
 
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[int, str, str]:

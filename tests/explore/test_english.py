@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from rdflib import Dataset
@@ -17,11 +16,9 @@ from tests.lang.shown import HAN, unquoted
 
 
 @pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    """English, and what was chosen before afterwards."""
+def in_english() -> None:
+    """What is shown is in English."""
     lang.use("en")
-    yield
-    lang.use("")
 
 
 def test_an_explanation_in_english(g: Dataset) -> None:

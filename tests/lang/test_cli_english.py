@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,13 +19,6 @@ from tests.test_bad_input import BAD
 
 _COMMANDS = ("check", "build", "query", "review", "report", "rules", "tables", "serve")
 _OFFICIAL = re.compile(r"绩效目标审核表|\S*〔\d{4}〕\S*")
-
-
-@pytest.fixture(autouse=True)
-def chinese_again() -> Iterator[None]:
-    """The language that the tests before and after are in."""
-    yield
-    lang.use("")
 
 
 @pytest.fixture(scope="module")

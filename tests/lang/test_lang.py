@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from kg import lang
@@ -12,11 +10,9 @@ from kg.lang import Catalogue, cny, english, pick, say, shown
 
 
 @pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    """English, and what was chosen before afterwards."""
+def in_english() -> None:
+    """What is shown is in English."""
     lang.use("en")
-    yield
-    lang.use("")
 
 
 @pytest.mark.parametrize(

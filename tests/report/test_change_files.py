@@ -9,8 +9,6 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from kg.lang import use
 from kg.model import Place
 from kg.report.change_files import changes_csv, changes_json, changes_page, row, title, write_changes
@@ -98,16 +96,8 @@ def test_files_are_written_for_excel(tmp_path: Path) -> None:
     assert paths[0].read_bytes().startswith(b"\xef\xbb\xbf") and b"\r\n" in paths[0].read_bytes()
 
 
-@pytest.fixture
-def english() -> object:
-    """English for one test."""
-    use("en")
-    yield
-    use("")
-
-
-@pytest.mark.usefixtures("english")
 def test_in_english() -> None:
+    use("en")
     assert title(EDITIONS[0]) == "河湾县文化馆 2023 departmental budget"
     assert (row(MONEY).state, row(MONEY).before, row(TARGET).effect) == ("fell", "1,234,567.89", "asks for less")
     page = changes_page(COMPARISON)
