@@ -54,14 +54,16 @@ class CatalogueRule(Rule):
     def scope_query(self, only: str = "") -> str:
         """Counts by graph: ``?n`` things in scope and, for a rule with needs, ``?fit`` of them that meet these.
 
-        `only` is a pattern that narrows the scope further.
+        `only` is a pattern that narrows the scope further. Rules with the same patterns have the same query.
         """
         counted, able = "", ""
         if self.needs:
             counted, able = " (COUNT(DISTINCT ?able) AS ?fit)", f" OPTIONAL {{ {self.needs} BIND(?subject AS ?able) }}"
+        pattern = f"{self.scope} {only}{able}"
+        prefixes = (line for line in self.prologue.splitlines(keepends=True) if line.split()[1] in pattern)
         return (
-            f"{self.prologue}SELECT ?g (COUNT(DISTINCT ?subject) AS ?n){counted}\n"
-            f"WHERE {{ GRAPH ?g {{ {self.scope} {only}{able} }} }}\nGROUP BY ?g"
+            f"{''.join(prefixes)}SELECT ?g (COUNT(DISTINCT ?subject) AS ?n){counted}\n"
+            f"WHERE {{ GRAPH ?g {{ {pattern} }} }}\nGROUP BY ?g"
         )
 
 
