@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import combinations
 from string import Formatter
-from typing import Any, Final
+from typing import Final
 
 from kg.lang import in_yuan, punctuated
 
@@ -73,32 +74,6 @@ def percent(value: Decimal) -> str:
     return f"{rounded.normalize() + 0:f}%"
 
 
-class _Phrase(str):
-    """Words of ours that a query put together (``?note_zh``, ``?note_en``): neither cut nor quoted."""
-
-    __slots__ = ()
-
-
-class _Template(Formatter):
-    """``{name}`` is a column of the query, ``{prior:wan}`` and ``{rate:percent}`` write numbers, ``{n:has|have}`` is a
-    word by a number; unbound is empty."""
-
-    def __init__(self, half_unit: Decimal | None) -> None:
-        self._half_unit = half_unit
-
-    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
-        value = kwargs.get(str(key), "")
-        return _Phrase(value) if str(key).endswith(("_zh", "_en")) and isinstance(value, str) else value
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if "|" in format_spec:
-            return str(format_spec.split("|")[value != 1])
-        if isinstance(value, _Phrase):
-            return _nested(value)
-        text = write(value, format_spec, self._half_unit)
-        return text.translate(_NESTED) if format_spec == "nested" else text
-
-
 def _nested(phrase: str) -> str:
     """A phrase with quotation marks within quotation marks single; as it is where one was not closed."""
     depth, told = 0, ""
@@ -130,9 +105,29 @@ def fill_english(template: str, row: Mapping[str, Cell]) -> str:
 
 
 def _filled(template: str, row: Mapping[str, Cell]) -> str:
+    """``{name}`` is a column of the query, ``{prior:wan}`` and ``{rate:percent}`` write numbers, ``{n:has|have}`` is a
+    word by a number; unbound is empty."""
     half_unit = row.get("halfUnit")
-    words = _Template(half_unit if isinstance(half_unit, Decimal) else None)
-    return words.vformat(_IN_QUOTES.sub(r"{\1:nested}", template), (), row)
+    precision = half_unit if isinstance(half_unit, Decimal) else None
+    return "".join(text + (_field(name, how, row, precision) if name else "") for text, name, how in _parts(template))
+
+
+@lru_cache(maxsize=1000)
+def _parts(template: str) -> tuple[tuple[str, str, str], ...]:
+    """The words of a template, each with the column behind it and how that is written."""
+    marked = _IN_QUOTES.sub(r"{\1:nested}", template)
+    return tuple((text, name or "", how or "") for text, name, how, _ in Formatter().parse(marked))
+
+
+def _field(name: str, how: str, row: Mapping[str, Cell], half_unit: Decimal | None) -> str:
+    """One column as a template wants it; words of ours (``?note_zh``, ``?note_en``) are neither cut nor quoted."""
+    value = row.get(name, "")
+    if "|" in how:
+        return how.split("|")[value != 1]
+    if name.endswith(("_zh", "_en")) and isinstance(value, str):
+        return _nested(value)
+    text = write(value, how, half_unit)
+    return text.translate(_NESTED) if how == "nested" else text
 
 
 def _limited(text: str) -> str:
