@@ -143,10 +143,11 @@ def _documents(figures: Figures) -> Iterator[str]:
 def _stages(figures: Figures) -> Iterator[str]:
     stages = figures["stages"]
     names = [name for name in ("read", "extract", "graph", "shapes", "check") if name in stages]
-    rest = stages["all"] - sum(stages[name] for name in names)
+    each = [stages[name] for name in names]
+    seconds = [*each, sum(each), stages["all"] - sum(each), stages["all"]]
     yield "\n## Seconds of a text disclosure, warm, on one core"
-    row = [f"{stages[name]:.3f}" for name in names] + [f"{rest:.3f}", f"{stages['all']:.3f}"]
-    yield from _table((*names, "writing out", "all"), [row])
+    head = (*names, "text to findings", "closure, writing out", "all")
+    yield from _table(head, [[f"{figure:.3f}" for figure in seconds]])
     share, whole = stages["check"], stages["build"]
     yield ""
     yield (

@@ -59,6 +59,7 @@ def test_ratios_exponents_and_shares_are_computed_from_the_figures() -> None:
         "Two cores against one: 2.00 ×",
         "1.20 × for each disclosure",
         "a plain scan of one property: 1.50 ×",
+        "| 0.010 | 0.080 | 0.030 | 0.015 | 0.030 | 0.165 | 0.015 | 0.180 |",
         "18.0 ms for 1,000 triples, of which such a document has 10,000",
         "Rules are 17% of it and 10.0% of a build with its loading (0.300 s each",
         "shapes 5.0%",
