@@ -120,13 +120,8 @@ def _documents(figures: Figures) -> Iterator[str]:
     )
     yield from _table((*head, "bytes a triple"), rows)
     yield ""
-    for one, other in pairwise(builds):
-        step = math.log(other["documents"] / one["documents"])
-        yield (
-            f"Exponent of time from {one['documents']:,.0f} to {other['documents']:,.0f}:"
-            f" {math.log(other['wall'] / one['wall']) / step:.2f} on the clock,"
-            f" {math.log(other['cpu'] / one['cpu']) / step:.2f} of the processor.\n"
-        )
+    for one, other in (*pairwise(builds), *([(builds[0], builds[-1])] if len(builds) > 2 else [])):
+        yield _exponent(one, other)
     cores, growth = figures["cores"], figures["growth"]
     if "two" in cores:
         ratio = cores["one"] / cores["two"]
@@ -137,6 +132,16 @@ def _documents(figures: Figures) -> Iterator[str]:
         f" {growth['at many'] / growth['at few']:.2f} × for each disclosure"
         f" ({1000 * growth['at many']:.0f} against {1000 * growth['at few']:.0f} ms of processor); a plain scan of one"
         f" property: {growth['scan many'] / growth['scan few']:.2f} ×."
+    )
+
+
+def _exponent(one: Figures, other: Figures) -> str:
+    """By what power of the number of documents the time grew between two builds."""
+    step = math.log(other["documents"] / one["documents"])
+    clock, processor = (math.log(other[time] / one[time]) / step for time in ("wall", "cpu"))
+    return (
+        f"Exponent of time from {one['documents']:,.0f} to {other['documents']:,.0f}:"
+        f" {clock:.3f} on the clock, {processor:.3f} of the processor.\n"
     )
 
 
