@@ -47,7 +47,8 @@ class LinkWords:
         self._generic = re.compile(f"{either(self._texts('whole'))}|({either(self._texts('generic'))})")
         self._joint = re.compile("|".join(guarded(entry) for entry in self._entries if entry["role"] == "joint"))
         self._tail = re.compile(f"{either(self._texts('tail'))}+$")
-        self._units = {text: str(entry["id"]) for text, entry in spellings(ontology.lexicon("units"))}
+        units = spellings(ontology.lexicon("units"))
+        self._units = {text: text if entry.get("apart") else str(entry["id"]) for text, entry in units}
         self._support = frozenset(
             f"{NS_BPC}topic-{topic}" for e in self._entries if e["role"] == "support" for topic in e["topics"]
         )
@@ -77,7 +78,10 @@ class LinkWords:
         return self._tail.sub("", key) or key
 
     def unit(self, text: str) -> str:
-        """The sort of unit: one for 次, 场 and 场次, another for 人 and 名; empty where there is no known unit."""
+        """The sort of unit: one for 次, 场 and 场次, another for 人 and 名; empty where there is no known unit.
+
+        Some are sorts of their own (``apart``): what is counted in 盏 is not what is counted in 台.
+        """
         return self._units.get(text, "")
 
     def support(self, topic: str) -> bool:

@@ -53,6 +53,14 @@ def test_other_counts_are_not_linked(desk: Desk, text: str, value: int, unit: st
     assert rows(desk) == []
 
 
+@pytest.mark.parametrize(("unit", "linked"), [("台", False), ("个", False), ("盏", True)])
+def test_pieces_are_the_same_in_the_same_unit_only(desk: Desk, unit: str, linked: bool) -> None:
+    """What is counted in 台 are the terminals of the lamps, not the lamps."""
+    indicator(desk, "检查荷塘灯数量", "盏", "荷塘灯", "数量")
+    count(desk, f"接入荷塘灯管理终端30{unit}", 30, unit)
+    assert bool(rows(desk)) is linked
+
+
 def test_the_own_goal_speaks_of_a_longer_object_or_of_a_short_one_with_its_measure(desk: Desk) -> None:
     for name, measured, measure in (("莲藕种植户满意度", "莲藕种植户", "满意度"), ("群众满意率", "群众", "满意率")):
         ref = indicator(desk, name, "%", measured, measure)
