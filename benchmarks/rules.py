@@ -5,8 +5,8 @@
 The disclosures of the largest store are the same in every row, spread over stores of so many, in memory, where a build
 runs the rules. A row has processor milliseconds for one disclosure, of the rules for one and of what counts their scope
 (once for rules with the same scope), without the time that the queries take on an empty store; beside it those of a
-plain scan, which grows as the processor's caches hold less of a store. The last lines name the rules that took longest
-in the largest store and how many times that is of what they took in the smallest. Sizes divide the largest.
+plain scan, which joins nothing. The last lines name the rules that took longest in the largest store and how many times
+that is of what they took in the smallest. Sizes divide the largest.
 """
 
 from __future__ import annotations
